@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "libipvsctl/model/kernel_state.hpp"
+#include "libipvsctl/model/measurements.hpp"
+#include "libipvsctl/plan/step.hpp"
+
+namespace ipvsctl {
+
+/// What observe() is to look at. What is left out is empty in the answer.
+struct Scope {
+  bool ipvs = true;          ///< services, destinations, timeouts, sync daemons
+  bool packet_rules = true;  ///< our nftables table
+  bool addresses = true;     ///< every address of every interface
+  Sysctls sysctls;  ///< the values of these names are read; their values here do not matter
+};
+
+/// A step that the kernel refused.
+struct Failure {
+  Step step;
+  std::error_code code;
+  std::string reason;  ///< the kernel's own words where it gave any, and the cure where we know one
+};
+
+/// What came of a plan. A step that failed keeps none of the others from being tried.
+struct ApplyReport {
+  std::size_t carried_out = 0;
+  std::vector<Failure> failures;
+};
+
+/// Called while a long plan is carried out, with how many steps are done.
+using Progress = std::function<void(std::size_t done)>;
+
+/// The one door to the kernel.
+class Kernel {
+public:
+  virtual ~Kernel() = default;
+
+  /// Reads what is there; an empty table is a value, not an error.
+  ///
+  /// Throws std::system_error where the kernel cannot be asked.
+  virtual KernelState observe(const Scope& scope) = 0;
+
+  /// Reads connections, totals and rates of all services.
+  ///
+  /// Throws std::system_error where the kernel cannot be asked.
+  virtual IpvsMeasurements measure() = 0;
+
+  /// Carries out the steps in their order.
+  ///
+  /// Throws std::system_error only where the kernel cannot be talked to any more (a socket that is
+  /// gone); what it refuses is in the report.
+  virtual ApplyReport apply(const Plan& plan, const Progress& progress) = 0;
+};
+
+}  // namespace ipvsctl

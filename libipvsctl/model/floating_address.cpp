@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/model/floating_address.hpp"
+
+namespace ipvsctl {
+
+std::string to_string(const FloatingAddress& address)
+{
+  std::string text = to_string(address.address) + "/" + std::to_string(address.prefix_length) +
+                     " on " + address.interface;
+  if (!address.label.empty()) text += " (" + address.label + ")";
+  return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const FloatingAddress& address)
+{
+  return out << to_string(address);
+}
+
+}  // namespace ipvsctl

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/model/ip_address.hpp"
+
+#include <arpa/inet.h>
+
+namespace ipvsctl {
+
+static_assert(static_cast<int>(Family::ipv4) == AF_INET);
+static_assert(static_cast<int>(Family::ipv6) == AF_INET6);
+
+std::optional<IpAddress> parse_ip_address(std::string_view text)
+{
+  const std::string terminated(text);
+  if (terminated.size() != std::char_traits<char>::length(terminated.c_str())) return {};
+  for (const Family family : {Family::ipv4, Family::ipv6}) {
+    IpAddress address{family, {}};
+    if (inet_pton(static_cast<int>(family), terminated.c_str(), address.bytes.data()) == 1)
+      return address;
+  }
+  return {};
+}
+
+IpAddress network_of(const IpAddress& address, unsigned prefix_length)
+{
+  IpAddress network = address;
+  for (unsigned bit = prefix_length; bit < address_bits(address.family); ++bit)
+    network.bytes[bit / 8] &= ~(std::byte{0x80} >> (bit % 8));
+  return network;
+}
+
+std::optional<IpAddress> next_address(const IpAddress& address)
+{
+  IpAddress next = address;
+  for (std::size_t i = address_bits(address.family) / 8; i-- > 0;) {
+    next.bytes[i] = static_cast<std::byte>(std::to_integer<unsigned>(next.bytes[i]) + 1);
+    if (next.bytes[i] != std::byte{0}) return next;
+  }
+  return {};
+}
+
+std::string to_string(Family family)
+{
+  return family == Family::ipv4 ? "ipv4" : "ipv6";
+}
+
+std::string to_string(const IpAddress& address)
+{
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(static_cast<int>(address.family), address.bytes.data(), text.data(), text.size());
+  return text.data();
+}
+
+std::string endpoint_text(const IpAddress& address, std::uint16_t port)
+{
+  const std::string host = to_string(address);
+  const std::string suffix = ":" + std::to_string(port);
+  return address.family == Family::ipv6 ? "[" + host + "]" + suffix : host + suffix;
+}
+
+std::ostream& operator<<(std::ostream& out, const IpAddress& address)
+{
+  return out << to_string(address);
+}
+
+}  // namespace ipvsctl

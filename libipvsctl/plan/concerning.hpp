@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "libipvsctl/model/kernel_state.hpp"
+
+namespace ipvsctl {
+
+/// `observed` without what can be set but not unset and `desired` says nothing of: sysctls,
+/// timeouts, and the length of sync messages where it is left to the kernel.
+KernelState concerning(const KernelState& desired, KernelState observed);
+
+}  // namespace ipvsctl

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/plan/carried_out.hpp"
+#include "libipvsctl/plan/concerning.hpp"
+#include "libipvsctl/plan/make_plan.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/random_state.hpp"
+
+using namespace ipvsctl;
+using tests::Random;
+using tests::random_state;
+
+TEST_CASE("carrying out a plan on what was observed gives what was desired, and no step is refused")
+{
+  for (unsigned seed = 0; seed < 5000; ++seed) {
+    Random random(seed);
+    const KernelState desired = random_state(random);
+    KernelState state = concerning(desired, random_state(random));
+    INFO("seed " << seed);
+    for (const Step& step : make_plan(desired, state)) {
+      INFO(to_string(step));
+      REQUIRE(carry_out(state, step));
+    }
+    REQUIRE(state == desired);
+  }
+}
+
+TEST_CASE("there is nothing to do where all is as desired")
+{
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    Random random(seed);
+    const KernelState state = random_state(random);
+    REQUIRE(make_plan(state, state).empty());
+  }
+}
+
+TEST_CASE("a plan that was half carried out is finished by the next one")
+{
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    Random random(seed);
+    const KernelState desired = random_state(random);
+    KernelState state = concerning(desired, random_state(random));
+    const Plan plan = make_plan(desired, state);
+    state = carried_out(
+        state, Plan(plan.begin(), plan.begin() + static_cast<std::ptrdiff_t>(plan.size() / 2)));
+    INFO("seed " << seed);
+    REQUIRE(carried_out(state, make_plan(desired, state)) == desired);
+  }
+}
+
+TEST_CASE("what nobody asked for is no concern of the plan")
+{
+  KernelState desired;
+  desired.timeouts[TimeoutKind::tcp] = std::chrono::seconds(900);
+  KernelState observed = desired;
+  observed.timeouts[TimeoutKind::udp] = std::chrono::seconds(300);
+  observed.sysctls["net/ipv4/ip_forward"] = "1";
+  CHECK(make_plan(desired, concerning(desired, observed)).empty());
+}

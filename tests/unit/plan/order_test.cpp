@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/plan/make_plan.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace ipvsctl;
+
+namespace {
+
+const ServiceKey web = *parse_service_key("tcp 192.0.2.10:80");
+const DestinationKey a = *parse_destination_key("10.0.0.1:80");
+const DestinationKey b = *parse_destination_key("10.0.0.2:80");
+const DestinationKey c = *parse_destination_key("10.0.0.3:80");
+const FloatingAddress vip{"eth0", *parse_ip_address("192.0.2.10"), 24, "eth0:1"};
+const MarkMatch match{*parse_ip_address("192.0.2.10"), Protocol::tcp, {80, 80}};
+
+KernelState one_of_everything()
+{
+  KernelState state;
+  state.ipvs[web] = {{}, {{a, {}}, {b, {}}}};
+  state.packet_rules = {true, {{match, 7}}, {}};
+  state.addresses = {vip};
+  return state;
+}
+
+DestinationSettings weight(std::uint32_t weight)
+{
+  DestinationSettings settings;
+  settings.weight = weight;
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("what grows: service, servers from the last to the first, mark, address")
+{
+  CHECK(make_plan(one_of_everything(), {}) == Plan{AddService{web, {}}, AddDestination{web, b, {}},
+                                                   AddDestination{web, a, {}}, BuildPacketRules{},
+                                                   SetMark{match, 7}, AddAddress{vip}});
+}
+
+TEST_CASE("what shrinks: address, marks, service with its servers")
+{
+  CHECK(make_plan({}, one_of_everything()) ==
+        Plan{RemoveAddress{vip}, RemovePacketRules{}, RemoveService{web}});
+}
+
+TEST_CASE("a replacement server is added before the old one goes")
+{
+  KernelState observed;
+  observed.ipvs[web] = {{}, {{a, {}}, {b, {}}}};
+  KernelState desired;
+  desired.ipvs[web] = {{}, {{b, weight(5)}, {c, {}}}};
+  CHECK(make_plan(desired, observed) == Plan{AddDestination{web, c, {}},
+                                             EditDestination{web, b, {}, weight(5)},
+                                             RemoveDestination{web, a}});
+}
+
+TEST_CASE("a changed setting is an edit in place")
+{
+  KernelState observed = one_of_everything();
+  KernelState desired = observed;
+  desired.ipvs[web].settings.scheduler = "mh";
+  const ServiceSettings before = observed.ipvs[web].settings;
+  CHECK(make_plan(desired, observed) == Plan{EditService{web, before, desired.ipvs[web].settings}});
+}
+
+TEST_CASE("an address that gets another label stays between two steps")
+{
+  KernelState observed = one_of_everything();
+  KernelState desired = observed;
+  FloatingAddress renamed = vip;
+  renamed.label = "eth0:2";
+  desired.addresses = {renamed};
+  CHECK(make_plan(desired, observed) == Plan{ReplaceAddress{vip, renamed}});
+}
+
+TEST_CASE("a mark with another value goes and comes in one transaction")
+{
+  KernelState observed = one_of_everything();
+  KernelState desired = observed;
+  desired.packet_rules.marks[match] = 8;
+  CHECK(make_plan(desired, observed) == Plan{RemoveMark{match, 7}, SetMark{match, 8}});
+}
+
+TEST_CASE("an altered nftables table is built anew with all that belongs in it")
+{
+  const KernelState desired = one_of_everything();
+  KernelState observed = desired;
+  observed.packet_rules = {};
+  CHECK(make_plan(desired, observed) == Plan{BuildPacketRules{}, SetMark{match, 7}});
+}
+
+TEST_CASE("a step says in one line what it does to what")
+{
+  CHECK(to_string(Step{AddDestination{web, a, {}}}) ==
+        "+ server 10.0.0.1:80 of tcp 192.0.2.10:80: nat weight 1");
+  CHECK(to_string(Step{EditDestination{web, a, {}, weight(2)}}) ==
+        "~ server 10.0.0.1:80 of tcp 192.0.2.10:80: weight 1 -> 2");
+  CHECK(to_string(Step{RemoveService{web}}) == "- service tcp 192.0.2.10:80");
+  CHECK(to_string(Step{SetMark{match, 7}}) == "+ mark 7 on tcp 192.0.2.10:80");
+}
