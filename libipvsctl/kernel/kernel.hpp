@@ -9,17 +9,10 @@
 
 #include "libipvsctl/model/kernel_state.hpp"
 #include "libipvsctl/model/measurements.hpp"
+#include "libipvsctl/model/scope.hpp"
 #include "libipvsctl/plan/step.hpp"
 
 namespace ipvsctl {
-
-/// What observe() is to look at. What is left out is empty in the answer.
-struct Scope {
-  bool ipvs = true;          ///< services, destinations, timeouts, sync daemons
-  bool packet_rules = true;  ///< our nftables table
-  bool addresses = true;     ///< every address of every interface
-  Sysctls sysctls;  ///< the values of these names are read; their values here do not matter
-};
 
 /// A step that the kernel refused.
 struct Failure {

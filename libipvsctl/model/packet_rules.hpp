@@ -47,9 +47,11 @@ struct Masquerade {
 
 /// Our one nftables table.
 struct PacketRules {
-  /// Whether the table stands as we build it: chains, maps and rules. Where somebody altered any of
-  /// those it counts as not built, and it has no marks and no masquerades.
+  /// Whether the table stands as we build it: chains, maps and rules.
   bool built = false;
+  /// Whether there is a table of our name that is not as we build it. It then counts as not built,
+  /// and as without marks and masquerades. Never true of what is desired.
+  bool altered = false;
   MarkTable marks;
   std::set<Masquerade> masquerades;
 

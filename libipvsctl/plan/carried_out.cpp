@@ -65,7 +65,8 @@ struct Carry {
   }
   bool operator()(const BuildPacketRules&) const
   {
-    state.packet_rules = {.built = true, .marks = {}, .masquerades = {}};
+    state.packet_rules = {};
+    state.packet_rules.built = true;
     return true;
   }
   bool operator()(const RemoveMark& step) const

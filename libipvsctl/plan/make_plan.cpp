@@ -70,7 +70,7 @@ void plan_sync_daemons(Plan& plan, const SyncDaemons& desired, const SyncDaemons
 void plan_packet_rules(Plan& plan, const PacketRules& desired, const PacketRules& observed)
 {
   if (!desired.built) {
-    if (observed.built) plan.push_back(RemovePacketRules{});
+    if (observed.built || observed.altered) plan.push_back(RemovePacketRules{});
     return;
   }
   if (!observed.built) plan.push_back(BuildPacketRules{});

@@ -116,6 +116,18 @@ Text text_of(const Step& step)
 
 }  // namespace
 
+const ServiceKey* service_of(const Step& step)
+{
+  return std::visit(
+      [](const auto& one) -> const ServiceKey* {
+        if constexpr (requires { one.service; })
+          return &one.service;
+        else
+          return nullptr;
+      },
+      step);
+}
+
 char sign_of(const Step& step)
 {
   return text_of(step).sign;

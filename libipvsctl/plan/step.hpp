@@ -141,6 +141,9 @@ using Step =
 /// Steps in the order in which they are to be carried out.
 using Plan = std::vector<Step>;
 
+/// The service that the step is about; none where it is about something else.
+const ServiceKey* service_of(const Step& step);
+
 /// '+' where the step adds, '-' where it removes, '~' where it alters.
 char sign_of(const Step& step);
 

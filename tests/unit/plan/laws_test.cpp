@@ -24,6 +24,16 @@ TEST_CASE("carrying out a plan on what was observed gives what was desired, and 
   }
 }
 
+TEST_CASE("an altered nftables table is removed or built anew")
+{
+  KernelState altered;
+  altered.packet_rules.altered = true;
+  KernelState built;
+  built.packet_rules.built = true;
+  CHECK(carried_out(altered, make_plan({}, altered)) == KernelState{});
+  CHECK(carried_out(altered, make_plan(built, altered)) == built);
+}
+
 TEST_CASE("there is nothing to do where all is as desired")
 {
   for (unsigned seed = 0; seed < 1000; ++seed) {

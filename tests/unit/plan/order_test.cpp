@@ -17,7 +17,8 @@ KernelState one_of_everything()
 {
   KernelState state;
   state.ipvs[web] = {{}, {{a, {}}, {b, {}}}};
-  state.packet_rules = {true, {{match, 7}}, {}};
+  state.packet_rules.built = true;
+  state.packet_rules.marks[match] = 7;
   state.addresses = {vip};
   return state;
 }

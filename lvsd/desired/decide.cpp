@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/decide.hpp"
+
+#include <algorithm>
+
+#include "libipvsctl/plan/make_plan.hpp"
+#include "lvsd/desired/ours.hpp"
+#include "lvsd/desired/wanted.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+
+/// `state` without the parts that `scope` leaves out.
+KernelState within(const Scope& scope, KernelState state)
+{
+  if (!scope.ipvs) {
+    state.ipvs.clear();
+    state.timeouts.clear();
+    state.sync_daemons.clear();
+  }
+  if (!scope.packet_rules) state.packet_rules = {};
+  if (!scope.addresses) state.addresses.clear();
+  std::erase_if(state.sysctls,
+                [&](const auto& entry) { return !scope.sysctls.contains(entry.first); });
+  return state;
+}
+
+std::map<ServiceKey, OwnedService> configured_services(const Config& config, const Marks& marks)
+{
+  std::map<ServiceKey, OwnedService> services;
+  for (const ServiceConfig& service : config.services)
+    for (const ServiceKey& key : keys_of(service, marks))
+      services[key] = {service.drain, addresses_of(service)};
+  return services;
+}
+
+bool is_awaited(const Record& record, const IpAddress& address)
+{
+  return std::ranges::any_of(record.drains, [&](const auto& entry) {
+    const auto service = record.services.find(entry.first.service);
+    return !entry.second.finished && service != record.services.end() &&
+           std::ranges::count(service->second.addresses, address) != 0;
+  });
+}
+
+/// Addresses that the config no longer has stay for as long as a service on them is being drained.
+void keep_awaited(KernelState& desired, const AddressSet& present, const Record& record)
+{
+  for (const FloatingAddress& address : present) {
+    const bool wanted = std::ranges::any_of(desired.addresses, [&](const FloatingAddress& one) {
+      return one.interface == address.interface && one.address == address.address;
+    });
+    if (!wanted && is_awaited(record, address.address)) desired.addresses.insert(address);
+  }
+}
+
+class Deciding {
+public:
+  explicit Deciding(const Situation& situation) : situation_(situation)
+  {
+    record_ = situation.record;
+    record_.marks = allot_marks(situation.config, situation.record.marks);
+    wanted_ =
+        within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
+    present_ = ours(within(situation.scope, situation.observed), wanted_, situation.record,
+                    situation.config.director.foreign);
+  }
+
+  Decision decision() &&
+  {
+    if (situation_.scope.ipvs) own_services();
+    if (situation_.scope.addresses) own_addresses();
+    KernelState desired = wanted_;
+    desired.ipvs = with_drains(std::move(desired.ipvs), present_.ipvs, record_.drains);
+    keep_awaited(desired, present_.addresses, record_);
+    Plan plan = make_plan(desired, present_);
+    return {std::move(desired), std::move(present_), std::move(plan), std::move(record_)};
+  }
+
+private:
+  void own_services()
+  {
+    const auto configured = configured_services(situation_.config, record_.marks);
+    const auto drain_time = [&](const ServiceKey& key) {
+      if (const auto found = configured.find(key); found != configured.end())
+        return found->second.drain;
+      const auto before = situation_.record.services.find(key);
+      return before == situation_.record.services.end() ? std::chrono::seconds(0)
+                                                        : before->second.drain;
+    };
+    record_.drains = begun(judged(situation_.record.drains, situation_.measured, situation_.now),
+                           wanted_.ipvs, present_.ipvs, drain_time, situation_.now);
+    std::erase_if(record_.services,
+                  [&](const auto& entry) { return !present_.ipvs.contains(entry.first); });
+    for (const auto& [key, service] : configured)
+      record_.services[key] = service;
+    record_.sync_daemons = situation_.config.director.sync.has_value() ||
+                           (record_.sync_daemons && !present_.sync_daemons.empty());
+  }
+
+  void own_addresses()
+  {
+    std::erase_if(record_.addresses, [&](const FloatingAddress& address) {
+      return !present_.addresses.contains(address);
+    });
+    record_.addresses.insert(wanted_.addresses.begin(), wanted_.addresses.end());
+  }
+
+  const Situation& situation_;
+  Record record_;
+  KernelState wanted_;
+  KernelState present_;
+};
+
+}  // namespace
+
+Decision decide(const Situation& situation)
+{
+  return Deciding(situation).decision();
+}
+
+Decision decide_release(const Situation& situation)
+{
+  Config nothing;
+  Record record = situation.record;
+  for (auto& [key, service] : record.services)
+    service.drain = std::chrono::seconds(0);
+  record.drains.clear();
+  return decide({nothing, situation.overrides, record, situation.scope, situation.observed,
+                 situation.measured, situation.now});
+}
+
+}  // namespace lvsd

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "libipvsctl/model/scope.hpp"
+#include "libipvsctl/plan/step.hpp"
+#include "lvsd/config/config.hpp"
+#include "lvsd/desired/overrides.hpp"
+#include "lvsd/desired/record.hpp"
+
+namespace lvsd {
+
+/// All that a decision rests on.
+struct Situation {
+  const Config& config;
+  const Overrides& overrides;
+  const Record& record;
+  const ipvsctl::Scope& scope;  ///< what of the kernel was observed
+  const ipvsctl::KernelState& observed;
+  const ipvsctl::IpvsMeasurements& measured;  ///< at least of the services that servers are leaving
+  Clock::time_point now;
+};
+
+/// What is to be done, and what is to be remembered of it before it is done.
+struct Decision {
+  ipvsctl::KernelState desired;
+  ipvsctl::KernelState present;  ///< what of the observed state is ours
+  ipvsctl::Plan plan;
+  Record record;
+};
+
+/// Decides on the parts of the kernel that were observed; the others are as if they did not exist.
+Decision decide(const Situation& situation);
+
+/// What it takes to leave nothing of ours behind: no draining, and sysctls and timeouts stay as
+/// they are.
+Decision decide_release(const Situation& situation);
+
+}  // namespace lvsd

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/drains.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+
+const DestinationSettings* find_destination(const IpvsTable& table, const DrainKey& key)
+{
+  const auto service = table.find(key.service);
+  if (service == table.end()) return nullptr;
+  const auto destination = service->second.destinations.find(key.server);
+  return destination == service->second.destinations.end() ? nullptr : &destination->second;
+}
+
+bool is_empty(const IpvsMeasurements& measured, const DrainKey& key)
+{
+  const auto service = measured.find(key.service);
+  if (service == measured.end()) return false;
+  const auto server = service->second.destinations.find(key.server);
+  return server != service->second.destinations.end() && server->second.active_connections == 0 &&
+         server->second.inactive_connections == 0;
+}
+
+}  // namespace
+
+Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& present,
+             const DrainTime& drain_time, Clock::time_point now)
+{
+  Drains result;
+  for (const auto& [key, service] : present) {
+    const auto time = drain_time(key);
+    for (const auto& [server, settings] : service.destinations) {
+      const DrainKey drain{key, server};
+      if (find_destination(wanted, drain) != nullptr) continue;
+      const auto before = drains.find(drain);
+      if (before != drains.end())
+        result.insert(*before);
+      else if (time > std::chrono::seconds(0))
+        result.emplace(drain, Drain{now + time, false});
+    }
+  }
+  return result;
+}
+
+Drains judged(Drains drains, const IpvsMeasurements& measured, Clock::time_point now)
+{
+  for (auto& [key, drain] : drains)
+    if (now >= drain.deadline || is_empty(measured, key)) drain.finished = true;
+  return drains;
+}
+
+IpvsTable with_drains(IpvsTable wanted, const IpvsTable& present, const Drains& drains)
+{
+  for (const auto& [key, drain] : drains) {
+    const DestinationSettings* now = find_destination(present, key);
+    if (drain.finished || now == nullptr) continue;
+    DestinationSettings leaving = *now;
+    leaving.weight = 0;
+    const auto service =
+        wanted.try_emplace(key.service, Service{present.at(key.service).settings, {}}).first;
+    service->second.destinations.emplace(key.server, leaving);
+  }
+  return wanted;
+}
+
+}  // namespace lvsd

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "libipvsctl/model/kernel_state.hpp"
+#include "lvsd/config/config.hpp"
+#include "lvsd/desired/record.hpp"
+
+namespace lvsd {
+
+/// What of `observed` is ours to change: what is wanted, what the record says we made, and, where
+/// foreign services are to be removed, those too. Addresses and sync daemons of others are never
+/// ours.
+ipvsctl::KernelState ours(ipvsctl::KernelState observed, const ipvsctl::KernelState& wanted,
+                          const Record& record, Foreign foreign);
+
+/// The services of `observed` that are neither wanted nor ours.
+std::vector<ipvsctl::ServiceKey> foreign_services(const ipvsctl::IpvsTable& observed,
+                                                  const ipvsctl::IpvsTable& wanted,
+                                                  const Record& record);
+
+}  // namespace lvsd
