@@ -64,6 +64,8 @@ public:
     record_.marks = allot_marks(situation.config, situation.record.marks);
     wanted_ =
         within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
+    drop_missing_ipv6();
+    foreign_ = foreign_services(situation.observed.ipvs, wanted_.ipvs, situation.record);
     present_ = ours(within(situation.scope, situation.observed), wanted_, situation.record,
                     situation.config.director.foreign);
   }
@@ -76,10 +78,18 @@ public:
     desired.ipvs = with_drains(std::move(desired.ipvs), present_.ipvs, record_.drains);
     keep_awaited(desired, present_.addresses, record_);
     Plan plan = make_plan(desired, present_);
-    return {std::move(desired), std::move(present_), std::move(plan), std::move(record_)};
+    return {std::move(desired), std::move(present_), std::move(plan), std::move(record_),
+            std::move(foreign_)};
   }
 
 private:
+  /// A kernel without IPv6 has no such parameter, and nobody who asks for forwarding misses it.
+  void drop_missing_ipv6()
+  {
+    const char* const forwarding = "net/ipv6/conf/all/forwarding";
+    if (!situation_.observed.sysctls.contains(forwarding)) wanted_.sysctls.erase(forwarding);
+  }
+
   void own_services()
   {
     const auto configured = configured_services(situation_.config, record_.marks);
@@ -112,6 +122,7 @@ private:
   Record record_;
   KernelState wanted_;
   KernelState present_;
+  std::vector<ServiceKey> foreign_;
 };
 
 }  // namespace

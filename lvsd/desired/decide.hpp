@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <vector>
+
 #include "libipvsctl/model/scope.hpp"
 #include "libipvsctl/plan/step.hpp"
 #include "lvsd/config/config.hpp"
@@ -26,6 +28,7 @@ struct Decision {
   ipvsctl::KernelState present;  ///< what of the observed state is ours
   ipvsctl::Plan plan;
   Record record;
+  std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
 };
 
 /// Decides on the parts of the kernel that were observed; the others are as if they did not exist.

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/names.hpp"
+
+#include "lvsd/desired/wanted.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+
+bool means(const std::string& text, const Server& server)
+{
+  return text == server.name || text == to_string(server.key) ||
+         text == to_string(server.key.address);
+}
+
+}  // namespace
+
+ServiceNames names_of(const Config& config, const Marks& marks)
+{
+  ServiceNames names;
+  for (const ServiceConfig& service : config.services)
+    for (const ServiceKey& key : keys_of(service, marks))
+      names[key] = service.name;
+  return names;
+}
+
+std::string described(const Step& step, const ServiceNames& names)
+{
+  std::string line = std::string(1, sign_of(step)) + " " + object_of(step);
+  const ServiceKey* const key = service_of(step);
+  const auto name = key == nullptr ? names.end() : names.find(*key);
+  if (name != names.end()) line += " (service `" + name->second + "`)";
+  const std::string change = change_of(step);
+  return change.empty() ? line : line + ": " + change;
+}
+
+std::vector<ServerId> find_servers(const Config& config, const std::string& server,
+                                   const std::string& service)
+{
+  std::vector<ServerId> found;
+  if (server.empty()) return found;
+  for (const ServiceConfig& one : config.services) {
+    if (!service.empty() && one.name != service) continue;
+    for (const Server& candidate : one.servers)
+      if (means(server, candidate)) found.push_back({one.name, candidate.key});
+  }
+  return found;
+}
+
+}  // namespace lvsd

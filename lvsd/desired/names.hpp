@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libipvsctl/plan/step.hpp"
+#include "lvsd/config/config.hpp"
+#include "lvsd/desired/allot_marks.hpp"
+#include "lvsd/desired/overrides.hpp"
+
+namespace lvsd {
+
+/// What the config calls the kernel's services.
+using ServiceNames = std::map<ipvsctl::ServiceKey, std::string>;
+
+ServiceNames names_of(const Config& config, const Marks& marks);
+
+/// The step's line with the config's name of its service:
+/// "+ server 10.0.0.11:80 of tcp 192.0.2.10:80 (service `web`): nat weight 2".
+std::string described(const ipvsctl::Step& step, const ServiceNames& names);
+
+/// The servers that `server` means (a name, an address, or an address with its port), in the
+/// service called `service` or, where that is empty, in all.
+std::vector<ServerId> find_servers(const Config& config, const std::string& server,
+                                   const std::string& service);
+
+}  // namespace lvsd

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/record_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+using nlohmann::json;
+using std::chrono::milliseconds;
+
+/// What `parse` makes of a text that must have its form.
+template <class Parse>
+auto parsed(const json& text, Parse parse)
+{
+  const auto value = parse(text.get<std::string>());
+  if (!value) throw std::runtime_error("unexpected text " + text.dump());
+  return *value;
+}
+
+json services_json(const Record& record)
+{
+  json services = json::array();
+  for (const auto& [key, service] : record.services) {
+    json addresses = json::array();
+    for (const IpAddress& address : service.addresses)
+      addresses.push_back(to_string(address));
+    services.push_back(
+        {{"key", to_string(key)}, {"drain", service.drain.count()}, {"addresses", addresses}});
+  }
+  return services;
+}
+
+void read_services(Record& record, const json& services)
+{
+  for (const json& one : services) {
+    OwnedService service{std::chrono::seconds(one.at("drain").get<std::int64_t>()), {}};
+    for (const json& address : one.at("addresses"))
+      service.addresses.push_back(parsed(address, parse_ip_address));
+    record.services[parsed(one.at("key"), parse_service_key)] = service;
+  }
+}
+
+json addresses_json(const AddressSet& addresses)
+{
+  json array = json::array();
+  for (const FloatingAddress& one : addresses)
+    array.push_back({{"interface", one.interface},
+                     {"address", to_string(one.address)},
+                     {"prefix_length", one.prefix_length},
+                     {"label", one.label}});
+  return array;
+}
+
+AddressSet read_addresses(const json& array)
+{
+  AddressSet addresses;
+  for (const json& one : array)
+    addresses.insert({one.at("interface"), parsed(one.at("address"), parse_ip_address),
+                      one.at("prefix_length").get<std::uint8_t>(), one.at("label")});
+  return addresses;
+}
+
+json drains_json(const Drains& drains)
+{
+  json array = json::array();
+  for (const auto& [key, drain] : drains) {
+    const auto deadline =
+        std::chrono::ceil<milliseconds>(drain.deadline.time_since_epoch()).count();
+    array.push_back({{"service", to_string(key.service)},
+                     {"server", to_string(key.server)},
+                     {"deadline_ms", deadline},
+                     {"finished", drain.finished}});
+  }
+  return array;
+}
+
+Drains read_drains(const json& array)
+{
+  Drains drains;
+  for (const json& one : array) {
+    const milliseconds deadline(one.at("deadline_ms").get<std::int64_t>());
+    drains[{parsed(one.at("service"), parse_service_key),
+            parsed(one.at("server"), parse_destination_key)}] = {Clock::time_point(deadline),
+                                                                 one.at("finished")};
+  }
+  return drains;
+}
+
+/// Turns what nlohmann throws into one kind of exception.
+template <class Read>
+auto reading(const char* what, Read read)
+{
+  try {
+    return read();
+  } catch (const json::exception& error) {
+    throw std::runtime_error(std::string("not ") + what + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+std::string record_text(const Record& record)
+{
+  const json document{{"services", services_json(record)},
+                      {"addresses", addresses_json(record.addresses)},
+                      {"marks", record.marks},
+                      {"drains", drains_json(record.drains)},
+                      {"sync_daemons", record.sync_daemons}};
+  return document.dump() + "\n";
+}
+
+Record parse_record(const std::string& text)
+{
+  return reading("a record", [&] {
+    const json document = json::parse(text);
+    Record record;
+    read_services(record, document.at("services"));
+    record.addresses = read_addresses(document.at("addresses"));
+    record.marks = document.at("marks").get<Marks>();
+    record.drains = read_drains(document.at("drains"));
+    record.sync_daemons = document.at("sync_daemons");
+    return record;
+  });
+}
+
+std::string overrides_text(const Overrides& overrides)
+{
+  json array = json::array();
+  for (const auto& [id, said] : overrides) {
+    json one{{"service", id.service}, {"server", to_string(id.server)}};
+    if (said.weight) one["weight"] = *said.weight;
+    if (said.drain) one["drain"] = true;
+    array.push_back(one);
+  }
+  return array.dump(2) + "\n";
+}
+
+Overrides parse_overrides(const std::string& text)
+{
+  return reading("overrides", [&] {
+    const json array = json::parse(text);
+    Overrides overrides;
+    for (const json& one : array) {
+      Override& said =
+          overrides[{one.at("service"), parsed(one.at("server"), parse_destination_key)}];
+      if (one.contains("weight")) said.weight = one["weight"].get<std::uint32_t>();
+      said.drain = one.value("drain", false);
+    }
+    return overrides;
+  });
+}
+
+}  // namespace lvsd

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/reconcile/reconciler.hpp"
+
+#include "lvsd/desired/ours.hpp"
+#include "lvsd/desired/wanted.hpp"
+
+namespace lvsd {
+
+using namespace ipvsctl;
+
+Reconciler::Reconciler(Kernel& kernel, RecordKeeper& keeper)
+    : kernel_(kernel), keeper_(keeper), record_(keeper.load())
+{
+}
+
+Decision Reconciler::consider(const Config& config, const Overrides& overrides, const Scope& scope,
+                              Clock::time_point now)
+{
+  // What is measured is judged only of servers that have left before, so its being older than the
+  // observation does no harm.
+  const IpvsMeasurements measurements = measured(scope);
+  const KernelState observed = kernel_.observe(scope);
+  return decide({config, overrides, record_, scope, observed, measurements, now});
+}
+
+Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
+                      Clock::time_point now, const Progress& progress)
+{
+  return carry_out(consider(config, overrides, scope, now), progress);
+}
+
+Turn Reconciler::release(Clock::time_point now, const Progress& progress)
+{
+  const Config nothing;
+  const Scope scope = whole_scope(nothing);
+  const KernelState observed = kernel_.observe(scope);
+  return carry_out(decide_release({nothing, {}, record_, scope, observed, {}, now}), progress);
+}
+
+Turn Reconciler::carry_out(const Decision& decision, const Progress& progress)
+{
+  Turn turn;
+  turn.plan = decision.plan;
+  turn.foreign = decision.foreign;
+  turn.drains_moved = decision.record.drains != record_.drains;
+  remember(decision.record);
+  if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
+  return turn;
+}
+
+void Reconciler::remember(const Record& record)
+{
+  if (record == record_) return;
+  keeper_.save(record);
+  record_ = record;
+}
+
+IpvsMeasurements Reconciler::measured(const Scope& scope)
+{
+  return scope.ipvs && !record_.drains.empty() ? kernel_.measure() : IpvsMeasurements{};
+}
+
+Scope whole_scope(const Config& config)
+{
+  Scope scope;
+  scope.sysctls = wanted_state(config, {}, {}).sysctls;
+  return scope;
+}
+
+}  // namespace lvsd

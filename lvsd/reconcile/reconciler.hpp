@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "libipvsctl/kernel/kernel.hpp"
+#include "lvsd/config/config.hpp"
+#include "lvsd/desired/decide.hpp"
+#include "lvsd/desired/overrides.hpp"
+#include "lvsd/reconcile/record_keeper.hpp"
+
+namespace lvsd {
+
+/// What one turn saw and did.
+struct Turn {
+  ipvsctl::Plan plan;
+  ipvsctl::ApplyReport report;
+  /// Whether servers began or finished leaving, which explains steps that no drift does.
+  bool drains_moved = false;
+  std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
+};
+
+/// Brings the kernel to what is wanted, a turn at a time: observe, decide, write down, apply.
+///
+/// Nothing of the kernel is remembered between turns, so a step that failed is planned anew, and so
+/// is what somebody else changed. What is remembered is the record of what is ours, and it is
+/// written down before anything is done: whoever comes after a crash knows what was made.
+class Reconciler {
+public:
+  /// Takes up the record of the last run. Both must outlive the reconciler.
+  ///
+  /// Throws what RecordKeeper::load throws.
+  Reconciler(ipvsctl::Kernel& kernel, RecordKeeper& keeper);
+
+  /// What a turn would do, without doing it.
+  ///
+  /// Throws std::system_error where the kernel cannot be asked.
+  Decision consider(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
+                    Clock::time_point now);
+
+  /// Throws std::system_error where the kernel cannot be asked or the record cannot be written;
+  /// nothing has been changed then.
+  Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
+            Clock::time_point now, const ipvsctl::Progress& progress);
+
+  /// Takes away all that is ours.
+  Turn release(Clock::time_point now, const ipvsctl::Progress& progress);
+
+  const Record& record() const { return record_; }
+
+private:
+  Turn carry_out(const Decision& decision, const ipvsctl::Progress& progress);
+  void remember(const Record& record);
+  ipvsctl::IpvsMeasurements measured(const ipvsctl::Scope& scope);
+
+  ipvsctl::Kernel& kernel_;
+  RecordKeeper& keeper_;
+  Record record_;
+};
+
+/// The scope of a turn that looks at everything the config has a word on.
+ipvsctl::Scope whole_scope(const Config& config);
+
+}  // namespace lvsd

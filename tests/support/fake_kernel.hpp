@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "libipvsctl/kernel/kernel.hpp"
+#include "libipvsctl/plan/carried_out.hpp"
+
+namespace tests {
+
+/// A kernel in memory. What it refuses, and when it cannot be asked, is up to the test.
+class FakeKernel : public ipvsctl::Kernel {
+public:
+  ipvsctl::KernelState state;
+  ipvsctl::IpvsMeasurements measurements;
+  std::function<bool(const ipvsctl::Step&)> refuses = [](const auto&) { return false; };
+  std::function<void()> before_apply = [] {};
+  std::optional<std::errc> unreachable;
+
+  ipvsctl::KernelState observe(const ipvsctl::Scope& scope) override
+  {
+    if (unreachable) throw std::system_error(std::make_error_code(*unreachable), "cannot ask");
+    ipvsctl::KernelState seen = state;
+    if (!scope.ipvs) seen.ipvs.clear();
+    if (!scope.packet_rules) seen.packet_rules = {};
+    if (!scope.addresses) seen.addresses.clear();
+    return seen;
+  }
+
+  ipvsctl::IpvsMeasurements measure() override { return measurements; }
+
+  ipvsctl::ApplyReport apply(const ipvsctl::Plan& plan, const ipvsctl::Progress& progress) override
+  {
+    before_apply();
+    ipvsctl::ApplyReport report;
+    for (const ipvsctl::Step& step : plan) {
+      if (!refuses(step) && ipvsctl::carry_out(state, step))
+        ++report.carried_out;
+      else
+        report.failures.push_back(
+            {step, std::make_error_code(std::errc::invalid_argument), "refused by the test"});
+      if (progress) progress(report.carried_out + report.failures.size());
+    }
+    return report;
+  }
+};
+
+}  // namespace tests

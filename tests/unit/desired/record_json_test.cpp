@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/record_json.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace ipvsctl;
+using namespace lvsd;
+using namespace std::chrono_literals;
+
+TEST_CASE("a record reads back as it was written")
+{
+  const ServiceKey web = *parse_service_key("tcp 192.0.2.10:80");
+  const ServiceKey mark = *parse_service_key("mark 5 ipv6");
+  Record record;
+  record.services[web] = {60s, {*parse_ip_address("192.0.2.10")}};
+  record.services[mark] = {0s, {}};
+  record.addresses = {{"eth0", *parse_ip_address("192.0.2.10"), 24, "eth0:1"}};
+  record.marks = {{"web \"quoted\"", 5}};
+  record.drains[{web, *parse_destination_key("10.0.0.1:80")}] = {Clock::time_point(1234567ms),
+                                                                 true};
+  record.sync_daemons = true;
+  CHECK(parse_record(record_text(record)) == record);
+  CHECK(parse_record(record_text({})) == Record{});
+}
+
+TEST_CASE("overrides read back as they were written")
+{
+  Overrides overrides;
+  overrides[{"web", *parse_destination_key("10.0.0.1:80")}] = {.weight = 0, .drain = false};
+  overrides[{"web", *parse_destination_key("[2001:db8::1]:80")}] = {.weight = {}, .drain = true};
+  CHECK(parse_overrides(overrides_text(overrides)) == overrides);
+}
+
+TEST_CASE("a damaged record is an error and never half a record")
+{
+  for (const char* text : {"", "{", "[]", "{}", R"({"services":[{"key":"tcp"}]})",
+                           R"({"services":[{"key":"tcp x","drain":0,"addresses":[]}],)"
+                           R"("addresses":[],"marks":{},"drains":[],"sync_daemons":false})"})
+    CHECK_THROWS_AS(parse_record(text), std::runtime_error);
+  for (const char* text : {"", "[{}]", R"([{"service":"web","server":"nonsense"}])", "7"})
+    CHECK_THROWS_AS(parse_overrides(text), std::runtime_error);
+}
