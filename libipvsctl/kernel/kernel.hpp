@@ -3,29 +3,14 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
-#include <system_error>
-#include <vector>
 
 #include "libipvsctl/model/kernel_state.hpp"
 #include "libipvsctl/model/measurements.hpp"
 #include "libipvsctl/model/scope.hpp"
+#include "libipvsctl/plan/report.hpp"
 #include "libipvsctl/plan/step.hpp"
 
 namespace ipvsctl {
-
-/// A step that the kernel refused.
-struct Failure {
-  Step step;
-  std::error_code code;
-  std::string reason;  ///< the kernel's own words where it gave any, and the cure where we know one
-};
-
-/// What came of a plan. A step that failed keeps none of the others from being tried.
-struct ApplyReport {
-  std::size_t carried_out = 0;
-  std::vector<Failure> failures;
-};
 
 /// Called while a long plan is carried out, with how many steps are done.
 using Progress = std::function<void(std::size_t done)>;
