@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/net/control_server.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <array>
+#include <filesystem>
+
+#include "lvsd/net/unix_socket.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace lvsd;
+
+namespace {
+
+Descriptor connect_to(const std::string& path)
+{
+  Descriptor client(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, path.size());
+  REQUIRE(connect(client.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  return client;
+}
+
+/// A server in a folder of its own, and what it was asked.
+struct Bench {
+  tests::TemporaryFolder folder;
+  std::string path = folder.path / "control.sock";
+  std::vector<HttpRequest> asked;
+  ControlServer server{listen_at(path), [this](const HttpRequest& request, const Peer& peer) {
+                         CHECK(peer.user == geteuid());
+                         asked.push_back(request);
+                         return HttpResponse{200, "{\"answer\":42}\n"};
+                       }};
+
+  /// Lets the server run until `client` can be read or has been closed by it.
+  std::string answer(const Descriptor& client)
+  {
+    for (int round = 0; round < 200; ++round) {
+      std::array<pollfd, 2> wanted{{{client.get(), POLLIN, 0}, {server.descriptor(), POLLIN, 0}}};
+      poll(wanted.data(), wanted.size(), 100);
+      if (wanted[0].revents != 0) return received(client);
+      server.run();
+    }
+    return "no answer";
+  }
+
+  static std::string received(const Descriptor& client)
+  {
+    std::array<char, 4096> buffer{};
+    const ssize_t size = recv(client.get(), buffer.data(), buffer.size(), 0);
+    return size <= 0 ? "closed" : std::string(buffer.data(), static_cast<std::size_t>(size));
+  }
+
+  std::string ask(const std::string& bytes)
+  {
+    const Descriptor client = connect_to(path);
+    REQUIRE(send(client.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+            static_cast<ssize_t>(bytes.size()));
+    return answer(client);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a request reaches the handler and its answer the client")
+{
+  Bench bench;
+  const std::string answer = bench.ask("GET /v1/status?service=web HTTP/1.1\r\nHost: lvsd\r\n\r\n");
+  CHECK(answer.starts_with("HTTP/1.1 200"));
+  CHECK(answer.ends_with("{\"answer\":42}\n"));
+  REQUIRE(bench.asked.size() == 1);
+  CHECK(bench.asked[0].path == "/v1/status");
+  CHECK(bench.asked[0].query.at("service") == "web");
+}
+
+TEST_CASE("a body arrives whole")
+{
+  Bench bench;
+  bench.ask(
+      "POST /v1/drain HTTP/1.1\r\nHost: lvsd\r\nContent-Length: 17\r\n\r\n"
+      "{\"server\":\"web1\"}");
+  REQUIRE(bench.asked.size() == 1);
+  CHECK(bench.asked[0].body == "{\"server\":\"web1\"}");
+}
+
+TEST_CASE("a body beyond the limit is refused without being kept")
+{
+  Bench bench;
+  const std::string body(100'000, 'x');
+  const std::string answer =
+      bench.ask("POST /v1/drain HTTP/1.1\r\nHost: lvsd\r\nContent-Length: 100000\r\n\r\n" + body);
+  CHECK(answer.starts_with("HTTP/1.1 413"));
+  CHECK(bench.asked.empty());
+}
+
+TEST_CASE("garbage is answered or cut off, and the next client is served")
+{
+  Bench bench;
+  const std::string answer = bench.ask(std::string("\0\xff\x01 garbage\r\n\r\n", 14));
+  CHECK((answer == "closed" || answer.starts_with("HTTP/1.1 4")));
+  CHECK(bench.asked.empty());
+  CHECK(bench.ask("GET /v1/status HTTP/1.1\r\nHost: lvsd\r\n\r\n").starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("a client that leaves half-way and one that sends nothing keep nobody else waiting")
+{
+  Bench bench;
+  const Descriptor silent = connect_to(bench.path);
+  {
+    const Descriptor leaving = connect_to(bench.path);
+    const std::string half = "POST /v1/drain HTTP/1.1\r\nContent-Length: 100\r\n\r\n{\"ser";
+    REQUIRE(send(leaving.get(), half.data(), half.size(), MSG_NOSIGNAL) > 0);
+    bench.server.run();
+  }
+  CHECK(bench.ask("GET /v1/status HTTP/1.1\r\nHost: lvsd\r\n\r\n").starts_with("HTTP/1.1 200"));
+  CHECK(bench.server.timeout());
+}
+
+TEST_CASE("a socket that a dead process left is replaced")
+{
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.path / "control.sock";
+  {
+    const Descriptor dead = listen_at(path);
+  }
+  REQUIRE(std::filesystem::exists(path));
+  const Descriptor alive = listen_at(path);
+  CHECK(connect_to(path).get() >= 0);
+}
+
+TEST_CASE("a path that is too long for a socket is an error that names it")
+{
+  const std::string path = "/tmp/" + std::string(200, 'x');
+  CHECK_THROWS_WITH(listen_at(path), Catch::Contains(path));
+}

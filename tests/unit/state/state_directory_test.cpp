@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/state/state_directory.hpp"
+
+#include <fstream>
+
+#include "lvsd/state/state_file.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace lvsd;
+
+TEST_CASE("a record is found again, and none is an empty one")
+{
+  const tests::TemporaryFolder folder;
+  RecordFile file(folder.path);
+  CHECK(file.load() == Record{});
+  Record record;
+  record.marks["web"] = 7;
+  file.save(record);
+  CHECK(RecordFile(folder.path).load() == record);
+}
+
+TEST_CASE("overrides are found again")
+{
+  const tests::TemporaryFolder folder;
+  const OverridesFile file(folder.path);
+  CHECK(file.load().empty());
+  Overrides overrides;
+  overrides[{"web", *ipvsctl::parse_destination_key("10.0.0.1:80")}].drain = true;
+  file.save(overrides);
+  CHECK(file.load() == overrides);
+}
+
+TEST_CASE("a damaged file is an error that names it")
+{
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder.path / "record.json") << "{";
+  CHECK_THROWS_WITH(RecordFile(folder.path).load(), Catch::Contains(folder.path / "record.json"));
+}
+
+TEST_CASE("where a file cannot be written, the old one stands")
+{
+  const tests::TemporaryFolder folder;
+  write_state_file(folder.path / "file", "old");
+  std::filesystem::create_directory(folder.path / "file.new");
+  CHECK_THROWS_AS(write_state_file(folder.path / "file", "new"), std::system_error);
+  CHECK(read_state_file(folder.path / "file") == "old");
+}
+
+TEST_CASE("there is one writer at a time")
+{
+  const tests::TemporaryFolder folder;
+  {
+    const Descriptor first = take_lock(folder.path);
+    CHECK_THROWS_AS(take_lock(folder.path), std::system_error);
+  }
+  CHECK(take_lock(folder.path).get() >= 0);
+}
+
+TEST_CASE("a state directory is made with those above it")
+{
+  const tests::TemporaryFolder folder;
+  make_directory(folder.path / "a" / "b");
+  make_directory(folder.path / "a" / "b");
+  CHECK(std::filesystem::is_directory(folder.path / "a" / "b"));
+}
