@@ -30,6 +30,15 @@ public:
   /// Throws std::system_error where the kernel cannot be asked.
   virtual IpvsMeasurements measure() = 0;
 
+  /// What observe() and measure() read, where it can be had for one reading.
+  ///
+  /// Throws std::system_error where the kernel cannot be asked.
+  virtual KernelState observe_and_measure(const Scope& scope, IpvsMeasurements& measurements)
+  {
+    measurements = measure();
+    return observe(scope);
+  }
+
   /// Carries out the steps in their order.
   ///
   /// Throws std::system_error only where the kernel cannot be talked to any more (a socket that is

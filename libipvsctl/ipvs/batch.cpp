@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/ipvs/batch.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ipvsctl::ipvs {
+namespace {
+
+constexpr std::size_t enough_at_once = 256;
+constexpr std::size_t enough_bytes = 64 << 10;
+
+}  // namespace
+
+Batch::Batch(Client& client, OnAnswer on_answer)
+    : client_(client),
+      on_answer_(std::move(on_answer)),
+      most_at_once_(std::clamp<std::size_t>(
+          client.conversation().transport().acknowledgements_at_once(), 1, enough_at_once))
+{
+}
+
+void Batch::add(std::size_t tag, const Command& command)
+{
+  try {
+    write(request_, client_.family(), command);
+  } catch (const std::system_error& error) {
+    finish();  // so that answers stay in order
+    on_answer_(tag, {error.code(), error.what()});
+    return;
+  }
+  const auto bytes = request_.bytes();
+  messages_.insert(messages_.end(), bytes.begin(), bytes.end());
+  tags_.push_back(tag);
+  if (tags_.size() >= most_at_once_ || messages_.size() >= enough_bytes) send();
+}
+
+void Batch::finish()
+{
+  if (!tags_.empty()) send();
+}
+
+void Batch::send()
+{
+  const auto answers = client_.conversation().exchange(messages_);
+  messages_.clear();
+  const auto tags = std::exchange(tags_, {});
+  for (std::size_t i = 0; i < tags.size(); ++i)
+    on_answer_(tags[i], answers[i]);
+}
+
+}  // namespace ipvsctl::ipvs

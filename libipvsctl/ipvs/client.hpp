@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "libipvsctl/ipvs/codec.hpp"
+#include "libipvsctl/ipvs/command.hpp"
+#include "libipvsctl/ipvs/listing.hpp"
+#include "libipvsctl/netlink/conversation.hpp"
+
+namespace ipvsctl::ipvs {
+
+/// IPVS is not in this kernel, or its module is not loaded and cannot be.
+class Missing : public std::system_error {
+public:
+  explicit Missing(const std::error_code& code);
+};
+
+/// Speaks with the IPVS of one network namespace, for one thread at a time.
+///
+/// What the kernel refuses is thrown as netlink::Refused, a std::system_error with the kernel's
+/// errno.
+class Client {
+public:
+  /// Of the namespace of the calling thread. Has the kernel load ip_vs where it can.
+  ///
+  /// Throws Missing; and std::system_error with EPERM where IPVS may not be asked (it wants
+  /// CAP_NET_ADMIN in the initial user namespace).
+  Client();
+
+  /// The same over a transport of the caller's.
+  explicit Client(std::unique_ptr<netlink::Transport> transport);
+
+  Info info();
+  Timeouts timeouts();
+  SyncDaemons sync_daemons();
+
+  /// All services with their real servers, in the kernel's order.
+  Listing listing(Detail detail);
+
+  /// One service with its real servers. Throws netlink::Refused (ESRCH) where there is none such.
+  ListedService service(const ServiceKey& key, Detail detail);
+
+  /// The services alone, one by one as they come.
+  void each_service(Detail detail, const std::function<void(ListedService&&)>& use);
+
+  /// The real servers of one service, one by one as they come; none where there is no such service.
+  void each_destination(const ServiceKey& service, Detail detail,
+                        const std::function<void(ListedDestination&&)>& use);
+
+  void add_service(const ServiceKey& key, const ServiceSettings& settings);
+  void edit_service(const ServiceKey& key, const ServiceSettings& settings);
+  void remove_service(const ServiceKey& key);
+  void add_destination(const ServiceKey& service, const DestinationKey& key,
+                       const DestinationSettings& settings);
+  void edit_destination(const ServiceKey& service, const DestinationKey& key,
+                        const DestinationSettings& settings);
+  void remove_destination(const ServiceKey& service, const DestinationKey& key);
+  void start_sync_daemon(SyncRole role, const SyncDaemon& daemon);
+  void stop_sync_daemon(SyncRole role);
+  /// A timeout of 0, or that is absent, is left as it is.
+  void set_timeouts(const Timeouts& timeouts);
+  /// Zeroes the counters of one service, or of all.
+  void zero(const ServiceKey& key);
+  void zero();
+  /// Removes all services.
+  void flush();
+
+  /// Carries out one command. Throws what the kernel refuses.
+  void carry_out(const Command& command);
+
+  std::uint16_t family() const { return family_; }
+  netlink::Conversation& conversation() { return conversation_; }
+
+private:
+  netlink::Conversation conversation_;
+  std::uint16_t family_;
+  netlink::Request request_;
+};
+
+}  // namespace ipvsctl::ipvs

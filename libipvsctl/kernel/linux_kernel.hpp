@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "libipvsctl/ipvs/client.hpp"
+#include "libipvsctl/kernel/kernel.hpp"
+
+namespace ipvsctl {
+
+/// The running kernel, in the network namespace of the thread that makes this; for one thread at a
+/// time.
+class LinuxKernel : public Kernel {
+public:
+  /// Throws ipvs::Missing where the kernel has no IPVS, and std::system_error with EPERM where it
+  /// may not be asked.
+  LinuxKernel();
+
+  KernelState observe(const Scope& scope) override;
+  IpvsMeasurements measure() override;
+  KernelState observe_and_measure(const Scope& scope, IpvsMeasurements& measurements) override;
+  ApplyReport apply(const Plan& plan, const Progress& progress) override;
+
+private:
+  KernelState look(const Scope& scope, IpvsMeasurements* measurements);
+
+  ipvs::Client ipvs_;
+};
+
+}  // namespace ipvsctl

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/kernel/lowering.hpp"
+
+#include <limits>
+#include <map>
+
+namespace ipvsctl {
+namespace {
+
+/// What the steps do to a service that they add.
+struct Growth {
+  std::size_t added_by = 0;
+  std::size_t servers = 0;
+  std::size_t first_server = 0;
+  std::size_t last_server = 0;
+  bool only_grows = true;
+};
+
+using Growths = std::map<ServiceKey, Growth>;
+
+/// Looks through the steps for what becomes of new services.
+class Census {
+public:
+  Growths take(std::span<const Step> steps)
+  {
+    for (at_ = 0; at_ < steps.size(); ++at_)
+      std::visit(*this, steps[at_]);
+    return std::move(growths_);
+  }
+
+  void operator()(const AddService& step)
+  {
+    const auto [growth, is_new] = growths_.try_emplace(step.service, Growth{.added_by = at_});
+    if (!is_new) growth->second.only_grows = false;
+  }
+  void operator()(const AddDestination& step)
+  {
+    const auto found = find(step.service);
+    if (found == growths_.end()) return;
+    Growth& growth = found->second;
+    if (growth.servers++ == 0) growth.first_server = at_;
+    growth.last_server = at_;
+  }
+  void operator()(const EditService& step) { otherwise(step.service); }
+  void operator()(const RemoveService& step) { otherwise(step.service); }
+  void operator()(const auto&) {}
+
+private:
+  void otherwise(const ServiceKey& service)
+  {
+    const auto found = find(service);
+    if (found != growths_.end()) found->second.only_grows = false;
+  }
+
+  /// The servers of one service stand together, so the last one found is mostly the next.
+  Growths::iterator find(const ServiceKey& service)
+  {
+    if (last_ == growths_.end() || last_->first != service) last_ = growths_.find(service);
+    return last_;
+  }
+
+  Growths growths_;
+  Growths::iterator last_ = growths_.end();
+  std::size_t at_ = 0;
+};
+
+bool is_held(const Growth& growth, std::span<const Step> steps)
+{
+  const auto& settings = std::get<AddService>(steps[growth.added_by]).settings;
+  return growth.only_grows && growth.servers >= worth_holding(settings.scheduler);
+}
+
+}  // namespace
+
+std::size_t worth_holding(const std::string& scheduler)
+{
+  if (scheduler == "none") return std::numeric_limits<std::size_t>::max();
+  return scheduler == "mh" ? 64 : 512;
+}
+
+std::vector<Part> lower(std::span<const Step> steps)
+{
+  std::map<std::size_t, Part> before;
+  std::map<std::size_t, Part> after;
+  for (const auto& [service, growth] : Census().take(steps)) {
+    if (!is_held(growth, steps)) continue;
+    before[growth.first_server] = {growth.added_by, Form::hold};
+    after[growth.last_server] = {growth.added_by, Form::release};
+  }
+  std::vector<Part> parts;
+  parts.reserve(steps.size() + 2 * before.size());
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    if (const auto hold = before.find(at); hold != before.end()) parts.push_back(hold->second);
+    parts.push_back({at, Form::as_said});
+    if (const auto release = after.find(at); release != after.end())
+      parts.push_back(release->second);
+  }
+  return parts;
+}
+
+std::ostream& operator<<(std::ostream& out, const Part& part)
+{
+  static const char* const names[]{"as said", "hold", "release"};
+  return out << "step " << part.step << " " << names[static_cast<std::size_t>(part.form)];
+}
+
+}  // namespace ipvsctl

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/netlink/attributes.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace ipvsctl::netlink {
+
+std::pair<std::uint16_t, Bytes> take_attribute(Bytes& bytes)
+{
+  const auto header = read_front<nlattr>(bytes, "an attribute");
+  if (header.nla_len < NLA_HDRLEN || header.nla_len > bytes.size())
+    throw Malformed("an attribute is cut short");
+  const Bytes payload = bytes.subspan(NLA_HDRLEN, header.nla_len - std::size_t{NLA_HDRLEN});
+  bytes = bytes.subspan(std::min<std::size_t>(bytes.size(), NLA_ALIGN(header.nla_len)));
+  return {static_cast<std::uint16_t>(header.nla_type & NLA_TYPE_MASK), payload};
+}
+
+bool fits(Kind kind, Bytes bytes)
+{
+  const std::size_t size = bytes.size();
+  switch (kind) {
+    case Kind::unknown:
+    case Kind::nest:
+      return true;
+    case Kind::u8:
+      return size == 1;
+    case Kind::u16:
+    case Kind::u16_network:
+      return size == 2;
+    case Kind::u32:
+      return size == 4;
+    case Kind::counter:
+      return size == 4 || size == 8;
+    case Kind::text:
+      return size != 0 && bytes.back() == std::byte{0};
+    case Kind::address:
+      return size == 4 || size == 16;
+    case Kind::flags:
+      return size == 8;
+  }
+  return false;
+}
+
+Attributes::Attributes(Bytes bytes, AttributeTable table) : table_(table)
+{
+  assert(table.size() <= most_types);
+  while (!bytes.empty()) {
+    const auto [type, payload] = take_attribute(bytes);
+    if (type >= table.size() || table[type].name == nullptr) continue;
+    if (!fits(table[type].kind, payload))
+      throw Malformed(std::string(table[type].name) + " has " + std::to_string(payload.size()) +
+                      " bytes");
+    found_[type] = payload;
+  }
+}
+
+Bytes Attributes::bytes(std::size_t type) const
+{
+  if (!has(type)) throw Malformed(std::string(table_[type].name) + " is missing");
+  return found_[type];
+}
+
+std::uint8_t Attributes::u8(std::size_t type) const
+{
+  return read_front<std::uint8_t>(bytes(type), table_[type].name);
+}
+
+std::uint16_t Attributes::u16(std::size_t type) const
+{
+  return read_front<std::uint16_t>(bytes(type), table_[type].name);
+}
+
+std::uint16_t Attributes::u16_network(std::size_t type) const
+{
+  return ntohs(u16(type));
+}
+
+std::uint32_t Attributes::u32(std::size_t type) const
+{
+  return read_front<std::uint32_t>(bytes(type), table_[type].name);
+}
+
+std::uint64_t Attributes::counter(std::size_t type) const
+{
+  const Bytes found = bytes(type);
+  return found.size() == sizeof(std::uint64_t)
+             ? read_front<std::uint64_t>(found, table_[type].name)
+             : read_front<std::uint32_t>(found, table_[type].name);
+}
+
+std::string_view Attributes::text(std::size_t type) const
+{
+  const Bytes found = bytes(type);
+  const auto end = std::ranges::find(found, std::byte{0});
+  // Characters are bytes: reading them as such is what a text is.
+  return {reinterpret_cast<const char*>(found.data()),
+          static_cast<std::size_t>(end - found.begin())};
+}
+
+std::string Attributes::text_or_empty(std::size_t type) const
+{
+  return has(type) ? std::string(text(type)) : std::string();
+}
+
+Attributes Attributes::nest(std::size_t type) const
+{
+  return {bytes(type), table_[type].inside};
+}
+
+}  // namespace ipvsctl::netlink
