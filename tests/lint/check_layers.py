@@ -44,7 +44,7 @@ MODEL, PLAN = "libipvsctl/model", "libipvsctl/plan"
 NETLINK, KERNEL = "libipvsctl/netlink", "libipvsctl/kernel"
 CODECS = ("libipvsctl/ipvs", "libipvsctl/nft", "libipvsctl/address")
 CONFIG, DESIRED, CONTROL = "lvsd/config", "lvsd/desired", "lvsd/control"
-RECONCILE, NET = "lvsd/reconcile", "lvsd/net"
+SYSTEM_FOLDER, STATE, RECONCILE, NET = "lvsd/system", "lvsd/state", "lvsd/reconcile", "lvsd/net"
 LIBRARY = (MODEL, PLAN, NETLINK, *CODECS, KERNEL)
 PURE_DAEMON = (CONFIG, DESIRED, CONTROL)
 ANY = tuple(LIBRARIES)
@@ -54,15 +54,18 @@ ROWS = {
     PLAN: Row(True, (MODEL,)),
     NETLINK: Row(False, (), ("libnl", "libmnl")),
     "libipvsctl/ipvs": Row(False, (MODEL, NETLINK), ("libnl", "libmnl", "ip_vs.h")),
-    "libipvsctl/nft": Row(False, (MODEL, NETLINK), ("libmnl", "libnftnl")),
+    "libipvsctl/nft": Row(False, (MODEL, PLAN, NETLINK), ("libmnl", "libnftnl")),
     "libipvsctl/address": Row(False, (MODEL, NETLINK), ("libnl", "libnl-route")),
     KERNEL: Row(False, LIBRARY, ("libnl", "libmnl")),
     CONFIG: Row(True, (MODEL,), ("json", "json schema", "fmt")),
     DESIRED: Row(True, (MODEL, PLAN, CONFIG), ("json", "fmt")),
-    CONTROL: Row(True, (MODEL, PLAN, CONFIG), ("json", "fmt")),
+    CONTROL: Row(True, (MODEL, PLAN, CONFIG, DESIRED), ("json", "fmt")),
     RECONCILE: Row(False, (MODEL, PLAN, CONFIG, DESIRED, KERNEL), ("fmt",)),
-    NET: Row(False, (MODEL, PLAN, *PURE_DAEMON), ("asio", "json", "fmt", "http server", "http client")),
-    "lvsd/daemon": Row(False, (*LIBRARY, *PURE_DAEMON, RECONCILE, NET), ANY),
+    SYSTEM_FOLDER: Row(False),
+    STATE: Row(False, (MODEL, DESIRED, RECONCILE, SYSTEM_FOLDER), ("json",)),
+    NET: Row(False, (MODEL, PLAN, *PURE_DAEMON, SYSTEM_FOLDER),
+             ("asio", "json", "fmt", "http server", "http client")),
+    "lvsd/daemon": Row(False, (*LIBRARY, *PURE_DAEMON, SYSTEM_FOLDER, STATE, RECONCILE, NET), ANY),
     "cli/ipvsadm": Row(False, LIBRARY, ("popt", "json", "fmt")),
     "cli/lvsctl": Row(False, (*LIBRARY, *PURE_DAEMON), ("cli11", "json", "fmt", "http client")),
 }

@@ -59,6 +59,8 @@ def run_guest(build, kernel, suites):
         found = results.read()
     if status != 0:
         found.append(Result(f"kernel {kernel}", "the guest ran all tests", FAILED, f"it exited with {status}\n{last}"))
+    elif not found:
+        found.append(Result(f"kernel {kernel}", "the guest found tests to run", FAILED, "it found none"))
     return found
 
 

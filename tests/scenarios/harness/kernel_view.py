@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is in a node's kernel, as the real ipvsadm, nft and ip show it."""
+import json
+
+
+def services(node):
+    """The IPVS table as the set of lines that `ipvsadm -Sn` writes."""
+    return set(node.run("ipvsadm", "-Sn").split("\n")) - {""}
+
+
+def weights(node, service):
+    """Server and weight of one service, such as `-t 192.0.2.10:80`."""
+    lines = [line.split() for line in services(node)]
+    return {words[words.index("-r") + 1]: int(words[words.index("-w") + 1])
+            for words in lines if words[0] == "-a" and " ".join(words[1:3]) == service}
+
+
+def connections(node, service):
+    """Server and its (active, inactive) connections, of one service, such as `-t 192.0.2.10:80`."""
+    lines = [line.split() for line in node.run("ipvsadm", "-Ln", *service.split()).splitlines()]
+    return {words[1]: (int(words[4]), int(words[5])) for words in lines if words[0] == "->" and words[4].isdigit()}
+
+
+def ruleset(node):
+    """All of nftables, without counters."""
+    return node.run("nft", "--stateless", "list", "ruleset")
+
+
+def addresses(node):
+    """(interface, address/length, label) of every address that is not of the link alone; label "" for none."""
+    found = set()
+    for link in json.loads(node.run("ip", "-j", "address")):
+        for address in link.get("addr_info", ()):
+            label = address.get("label", "")
+            if address.get("scope") != "link" and link["ifname"] != "lo":
+                found.add((link["ifname"], f"{address['local']}/{address['prefixlen']}",
+                           "" if label == link["ifname"] else label))
+    return found
+
+
+def everything(node):
+    """One value to compare: two moments with the same value have the same IPVS table, rules and addresses."""
+    return services(node), ruleset(node), addresses(node)
