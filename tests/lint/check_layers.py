@@ -66,7 +66,10 @@ ROWS = {
     NET: Row(False, (MODEL, PLAN, *PURE_DAEMON, SYSTEM_FOLDER),
              ("asio", "json", "fmt", "http server", "http client")),
     "lvsd/daemon": Row(False, (*LIBRARY, *PURE_DAEMON, SYSTEM_FOLDER, STATE, RECONCILE, NET), ANY),
-    "cli/ipvsadm": Row(False, LIBRARY, ("popt", "json", "fmt")),
+    "cli/ipvsadm/arguments": Row(True, (MODEL,), ("popt",)),
+    "cli/ipvsadm/listing": Row(True, (MODEL, "libipvsctl/ipvs", "cli/ipvsadm/arguments"), ("json", "fmt")),
+    "cli/ipvsadm/restore": Row(True, (MODEL, PLAN, "cli/ipvsadm/arguments"), ("fmt",)),
+    "cli/ipvsadm": Row(False, (*LIBRARY, *(f"cli/ipvsadm/{folder}" for folder in ("arguments", "listing", "restore"))), ("popt", "json", "fmt")),
     "cli/lvsctl": Row(False, (*LIBRARY, *PURE_DAEMON), ("cli11", "json", "fmt", "http client")),
 }
 FREE = ("tests", "packaging")  # may include everything, and nobody includes them

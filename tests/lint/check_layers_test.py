@@ -28,7 +28,7 @@ class Layers(unittest.TestCase):
 
     def test_an_arrow_of_the_tables_may_be_used(self):
         self.assert_allowed("libipvsctl/plan/plan.cpp", '#include "libipvsctl/model/service.hpp"')
-        self.assert_allowed("cli/ipvsadm/arguments/a.cpp", '#include "libipvsctl/kernel/kernel.hpp"')
+        self.assert_allowed("cli/ipvsadm/run/a.cpp", '#include "libipvsctl/kernel/kernel.hpp"')
 
     def test_an_arrow_against_the_tables_is_refused(self):
         self.assert_refused("libipvsctl/model/a.hpp", '#include "libipvsctl/plan/step.hpp"',

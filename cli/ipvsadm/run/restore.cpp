@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/ipvsadm/run/restore.hpp"
+
+#include "cli/ipvsadm/run/input.hpp"
+#include "cli/ipvsadm/run/line_restore.hpp"
+
+namespace ipvsadm {
+
+Status restore(Director& director, Names& names, const std::string& program, RestoreMode)
+{
+  LineRestore restore(director, names, program);
+  Input input(STDIN_FILENO);
+  while (const auto line = input.next_line()) {
+    if (!restore.take(*line)) break;
+    if (input.would_wait()) restore.settle();
+  }
+  restore.settle();
+  return restore.status();
+}
+
+}  // namespace ipvsadm
