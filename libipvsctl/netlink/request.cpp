@@ -47,6 +47,12 @@ void Request::begin_generic(std::uint16_t family, std::uint16_t flags, std::uint
   generic->version = version;
 }
 
+void Request::put_header(std::span<const std::byte> bytes)
+{
+  expect_room(header()->nlmsg_len + NLMSG_ALIGN(bytes.size()) <= storage_.size());
+  std::memcpy(mnl_nlmsg_put_extra_header(header(), bytes.size()), bytes.data(), bytes.size());
+}
+
 void Request::put(std::uint16_t type, std::span<const std::byte> bytes)
 {
   expect_room(mnl_attr_put_check(header(), storage_.size(), type, bytes.size(), bytes.data()));

@@ -25,6 +25,9 @@ public:
   void begin_generic(std::uint16_t family, std::uint16_t flags, std::uint8_t command,
                      std::uint8_t version);
 
+  /// Puts a family's own header behind the message's; goes before any attribute.
+  void put_header(std::span<const std::byte> bytes);
+
   void put(std::uint16_t type, std::span<const std::byte> bytes);
   void put_u8(std::uint16_t type, std::uint8_t value);
   void put_u16(std::uint16_t type, std::uint16_t value);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/nft/reading.hpp"
+
+#include <arpa/inet.h>
+#include <linux/netfilter/nfnetlink.h>
+
+#include <array>
+#include <cstring>
+
+#include "libipvsctl/netlink/attributes.hpp"
+#include "libipvsctl/nft/names.hpp"
+
+namespace ipvsctl::nft {
+namespace {
+
+/// The message in one piece and aligned, as libnftnl wants it.
+std::vector<std::uint32_t> in_one_piece(const netlink::Message& message)
+{
+  const std::size_t size = sizeof message.header + message.payload.size();
+  std::vector<std::uint32_t> words((size + 3) / 4);
+  auto* const bytes = reinterpret_cast<std::byte*>(words.data());
+  std::memcpy(bytes, &message.header, sizeof message.header);
+  std::ranges::copy(message.payload, bytes + sizeof message.header);
+  return words;
+}
+
+template <class Object, class Parse>
+void parse(const netlink::Message& message, const Object& into, Parse parse_into, const char* what)
+{
+  if (message.payload.size() < sizeof(nfgenmsg))
+    throw netlink::Malformed(std::string("cannot read ") + what);
+  const auto words = in_one_piece(message);
+  const auto* const header = reinterpret_cast<const nlmsghdr*>(words.data());
+  if (parse_into(header, into.get()) < 0)
+    throw netlink::Malformed(std::string("cannot read ") + what);
+}
+
+constexpr auto generation_attributes = [] {
+  std::array<netlink::Attribute, NFTA_GEN_ID + 1> table{};
+  table[NFTA_GEN_ID] = {"NFTA_GEN_ID", netlink::Kind::u32};
+  return table;
+}();
+
+// Every object of nftables names its table in the same attribute.
+static_assert(int{NFTA_TABLE_NAME} == 1 && int{NFTA_CHAIN_TABLE} == 1 && int{NFTA_RULE_TABLE} == 1);
+static_assert(int{NFTA_SET_TABLE} == 1 && int{NFTA_SET_ELEM_LIST_TABLE} == 1);
+static_assert(int{NFTA_OBJ_TABLE} == 1 && int{NFTA_FLOWTABLE_TABLE} == 1);
+constexpr auto named_table = [] {
+  std::array<netlink::Attribute, NFTA_TABLE_NAME + 1> table{};
+  table[NFTA_TABLE_NAME] = {"NFTA_TABLE_NAME", netlink::Kind::text};
+  return table;
+}();
+
+netlink::Bytes attributes_of(const netlink::Message& message)
+{
+  netlink::read_front<nfgenmsg>(message.payload, "an nftables message");
+  return message.payload.subspan(sizeof(nfgenmsg));
+}
+
+}  // namespace
+
+Table read_table(const netlink::Message& message)
+{
+  Table table(allocated(nftnl_table_alloc()));
+  parse(message, table, nftnl_table_nlmsg_parse, "an nftables table");
+  return table;
+}
+
+Chain read_chain(const netlink::Message& message)
+{
+  Chain chain(allocated(nftnl_chain_alloc()));
+  parse(message, chain, nftnl_chain_nlmsg_parse, "a chain of an nftables table");
+  return chain;
+}
+
+Rule read_rule(const netlink::Message& message)
+{
+  Rule rule(allocated(nftnl_rule_alloc()));
+  parse(message, rule, nftnl_rule_nlmsg_parse, "a rule of an nftables table");
+  return rule;
+}
+
+Map read_map(const netlink::Message& message)
+{
+  Map map(allocated(nftnl_set_alloc()));
+  parse(message, map, nftnl_set_nlmsg_parse, "a map of an nftables table");
+  return map;
+}
+
+Map read_elements(const netlink::Message& message)
+{
+  Map map(allocated(nftnl_set_alloc()));
+  parse(message, map, nftnl_set_elems_nlmsg_parse, "the elements of an nftables map");
+  return map;
+}
+
+std::uint32_t read_generation(const netlink::Message& message)
+{
+  const netlink::Attributes attributes(attributes_of(message), generation_attributes);
+  return ntohl(attributes.u32(NFTA_GEN_ID));
+}
+
+bool concerns_our_table(const netlink::Message& message)
+{
+  const auto header = netlink::read_front<nfgenmsg>(message.payload, "an nftables event");
+  if (header.nfgen_family != table_family) return false;
+  if (NFNL_MSG_TYPE(message.header.nlmsg_type) == NFT_MSG_NEWGEN) return false;
+  const netlink::Attributes attributes(attributes_of(message), named_table);
+  return attributes.has(NFTA_TABLE_NAME) && attributes.text(NFTA_TABLE_NAME) == table_name;
+}
+
+}  // namespace ipvsctl::nft
