@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/config/collisions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "lvsd/config/quoted.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+
+void check_names(const std::vector<ReadService>& services, Findings& findings)
+{
+  std::unordered_map<std::string, const Json*> names;
+  for (const ReadService& service : services) {
+    if (service.config.name.empty()) continue;
+    const auto [first, is_new] = names.emplace(service.config.name, service.name_place);
+    if (!is_new)
+      findings.error(*service.name_place,
+                     "there are two services of the name " + in_quotes(service.config.name),
+                     *first->second);
+  }
+}
+
+void check_marks(const std::vector<ReadService>& services, Findings& findings)
+{
+  std::map<FirewallMark, const ReadService*> marks;
+  for (const ReadService& service : services) {
+    if (!service.config.mark) continue;
+    for (const Family family : families_of(service.config)) {
+      const auto [first, is_new] =
+          marks.emplace(FirewallMark{family, *service.config.mark}, &service);
+      if (is_new) continue;
+      findings.error(*service.mark_place,
+                     "service " + in_quotes(first->second->config.name) + " has mark " +
+                         std::to_string(*service.config.mark) + " of " + to_string(family) + " too",
+                     *first->second->mark_place);
+    }
+  }
+}
+
+struct Claim {
+  MarkMatch match;
+  std::size_t order = 0;  ///< in the files
+  const Json* place = nullptr;
+  const ReadService* service = nullptr;
+};
+
+/// By address, protocol and first port.
+bool before(const Claim& a, const Claim& b)
+{
+  return std::tie(a.match, a.order) < std::tie(b.match, b.order);
+}
+
+/// Port 0 is every port that no other service has, so it meets no port but itself.
+bool overlap(const MarkMatch& a, const MarkMatch& b)
+{
+  return a.address == b.address && a.protocol == b.protocol && a.ports.last >= b.ports.first &&
+         b.ports.last >= a.ports.first;
+}
+
+std::string claim_text(const MarkMatch& match)
+{
+  MarkMatch shown_match = match;
+  std::string text = to_string(shown_match);
+  return match.ports.last == 0 ? "every port of " + text.substr(0, text.rfind(':')) : text;
+}
+
+void tell_overlap(const Claim& one, const Claim& two, Findings& findings)
+{
+  const auto [first, second] = one.order < two.order ? std::tie(one, two) : std::tie(two, one);
+  const std::string whose = first.service == second.service
+                                ? claim_text(second.match) + " is given twice in service "
+                                : claim_text(second.match) + " is already of service ";
+  const std::string range =
+      first.match == second.match ? "" : ", as part of " + to_string(first.match.ports);
+  findings.error(*second.place, whose + in_quotes(first.service->config.name) + range,
+                 *first.place);
+}
+
+void check_ports(const std::vector<ReadService>& services, Findings& findings)
+{
+  std::vector<Claim> claims;
+  for (const ReadService& service : services)
+    for (std::size_t i = 0; i < service.config.matches.size(); ++i)
+      claims.push_back(
+          {service.config.matches[i], claims.size(), service.match_places[i], &service});
+  std::sort(claims.begin(), claims.end(), before);
+  const Claim* widest = nullptr;
+  for (const Claim& claim : claims) {
+    const bool meets = widest != nullptr && overlap(widest->match, claim.match);
+    if (meets) tell_overlap(*widest, claim, findings);
+    if (!meets || claim.match.ports.last > widest->match.ports.last) widest = &claim;
+  }
+}
+
+bool is_mixed(const ReadService& service)
+{
+  const auto families = families_of(service.config);
+  const auto& servers = service.config.servers;
+  return std::any_of(servers.begin(), servers.end(), [&](const Server& server) {
+    if (server.settings.forwarding != ForwardingMethod::tunnel) return false;
+    return families.size() > 1 || !families.contains(server.key.address.family);
+  });
+}
+
+}  // namespace
+
+void check_collisions(const std::vector<ReadService>& services, Findings& findings)
+{
+  check_names(services, findings);
+  check_marks(services, findings);
+  check_ports(services, findings);
+}
+
+void check_served(const std::vector<ReadService>& services, Findings& findings)
+{
+  for (const ReadService& service : services)
+    for (const Family family : families_of(service.config)) {
+      const auto& servers = service.config.servers;
+      const bool served = std::any_of(servers.begin(), servers.end(), [&](const Server& server) {
+        return server.key.address.family == family ||
+               server.settings.forwarding == ForwardingMethod::tunnel;
+      });
+      if (!served)
+        findings.warning(*service.place, "service " + in_quotes(service.config.name) +
+                                             " has no server for its " + to_string(family) +
+                                             " clients, who are turned away");
+    }
+}
+
+void check_director(const std::vector<ReadService>& services, const Director& read,
+                    const Json* director, Findings& findings)
+{
+  std::size_t wanted = 0;
+  for (const ReadService& service : services) {
+    if (!service.config.mark && !is_plain(service.config)) ++wanted;
+    if (!read.sync || read.sync->empty() || !is_mixed(service)) continue;
+    findings.error(*service.place,
+                   "service " + in_quotes(service.config.name) +
+                       " has a server of another family than its clients, which "
+                       "the kernel refuses beside connection synchronisation",
+                   (*director)["sync"]);
+  }
+  const std::uint64_t room = std::uint64_t{read.marks.last} - read.marks.first + 1;
+  if (wanted > room)
+    findings.error((*director)["marks"], "the range has " + std::to_string(room) + " marks, and " +
+                                             std::to_string(wanted) + " services need one");
+}
+
+}  // namespace lvsd

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/config/documents.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <unordered_map>
+
+#include "lvsd/config/field.hpp"
+#include "lvsd/config/json_text.hpp"
+#include "lvsd/config/position.hpp"
+#include "lvsd/config/quoted.hpp"
+#include "lvsd/config/syntax.hpp"
+#include "lvsd/config/text_walk.hpp"
+
+namespace lvsd {
+namespace {
+
+constexpr std::size_t deepest_include = 32;
+static_assert(largest_config == std::size_t{40} * 1024 * 1024);
+
+/// Tells of an offset of a text that is not in the tree.
+Problem problem_at(const Document& document, std::size_t offset, std::string message)
+{
+  const Position at = LineCounter(document.text).at(offset);
+  return {Problem::Severity::error, document.file, at.line, at.column, {}, std::move(message)};
+}
+
+void tell_syntax(const Document& document, Findings& findings)
+{
+  const auto error = find_syntax_error(document.text);
+  // Should the two parsers ever disagree, the file is still refused.
+  findings.tell(error ? problem_at(document, error->offset, error->message)
+                      : problem_at(document, 0, "this is not JSON"));
+}
+
+void tell_duplicate_keys(const Document& document, Findings& findings)
+{
+  LineCounter lines(document.text);
+  std::vector<std::unordered_map<std::string, Position>> open;
+  for (TextWalk walk(document.text, document.root); walk.next();) {
+    open.resize(walk.depth() + 1);
+    open.back().clear();
+    if (walk.depth() == 0 || walk.key_offset() == walk.offset()) continue;
+    const Position at = lines.at(walk.key_offset());
+    const auto [first, is_new] = open[walk.depth() - 1].emplace(walk.key(), at);
+    if (is_new) continue;
+    findings.tell({Problem::Severity::error, document.file, at.line, at.column, walk.pointer(),
+                   "the key " + in_quotes(walk.key()) + " is there twice; the other is at " +
+                       place_of(document.file, first->second.line, first->second.column)});
+  }
+}
+
+bool is_glob(const std::string& name)
+{
+  return name.find_first_of("*?[") != std::string::npos;
+}
+
+std::string fault_of(const FileText& file)
+{
+  return file.too_large ? "too large; a config has at most 40 MiB, all its files together"
+                        : file.error;
+}
+
+class DocumentReader {
+public:
+  DocumentReader(FileReader& files, Findings& findings) : files_(files), findings_(findings) {}
+
+  void read_main(const std::string& path);
+
+  std::deque<Document> documents;
+
+private:
+  void include_all(const Document& from);
+  void include(const Document& from, const Json& name);
+  void include_file(const Json& name, const std::string& path);
+  bool parse(Document& document);
+
+  FileReader& files_;
+  Findings& findings_;
+  std::vector<std::string> chain_;               ///< the files that are being read
+  std::map<std::string, const Json*> included_;  ///< where each file was included
+  std::size_t bytes_ = 0;
+};
+
+void DocumentReader::read_main(const std::string& path)
+{
+  FileText file = files_.read(path, largest_config);
+  if (const std::string fault = fault_of(file); !fault.empty())
+    return findings_.tell({Problem::Severity::error, path, 0, 0, {}, fault});
+  Document& document = documents.emplace_back();
+  document.file = path;
+  document.text = std::move(file.text);
+  bytes_ = document.text.size();
+  if (!parse(document)) return;
+  chain_.push_back(std::filesystem::path(path).lexically_normal().string());
+  include_all(document);
+}
+
+bool DocumentReader::parse(Document& document)
+{
+  const std::size_t nul = document.text.find('\0');
+  if (nul != std::string::npos) {
+    findings_.tell(problem_at(document, nul, "a NUL byte; the file is not text in UTF-8"));
+    return false;
+  }
+  auto parsed = parse_json_text(document.text);
+  if (!parsed) {
+    tell_syntax(document, findings_);
+    return false;
+  }
+  document.root = std::move(parsed->value);
+  if (parsed->duplicate_keys) tell_duplicate_keys(document, findings_);
+  return true;
+}
+
+void DocumentReader::include_all(const Document& from)
+{
+  for (const Json* name : elements_of(member(from.root, "include")))
+    if (const std::string* text = text_of(name); text != nullptr && !text->empty())
+      include(from, *name);
+}
+
+void DocumentReader::include(const Document& from, const Json& name)
+{
+  const auto folder = std::filesystem::path(from.file).parent_path();
+  const std::string path = (folder / *text_of(&name)).lexically_normal().string();
+  if (path.find('\0') != std::string::npos)
+    return findings_.error(name, "a file name has no NUL byte");
+  if (!is_glob(*text_of(&name))) return include_file(name, path);
+  for (const std::string& match : files_.matches(path))
+    include_file(name, match);
+}
+
+void DocumentReader::include_file(const Json& name, const std::string& path)
+{
+  const auto loop = std::find(chain_.begin(), chain_.end(), path);
+  if (loop != chain_.end()) {
+    std::string text;
+    for (auto file = loop; file != chain_.end(); ++file)
+      text += printable(*file) + " -> ";
+    return findings_.error(name, "files include each other in a circle: " + text + printable(path));
+  }
+  if (chain_.size() == deepest_include)
+    return findings_.error(
+        name, "includes are nested more than " + std::to_string(deepest_include) + " deep");
+  const auto [first, is_new] = included_.emplace(path, &name);
+  if (!is_new) return findings_.error(name, printable(path) + " is included twice", *first->second);
+  if (documents.size() == most_files)
+    return findings_.error(name,
+                           "the config has more than " + std::to_string(most_files) + " files");
+  FileText file = files_.read(path, largest_config - bytes_);
+  if (const std::string fault = fault_of(file); !fault.empty())
+    return findings_.error(name, "cannot include " + printable(path) + ": " + fault);
+
+  Document& document = documents.emplace_back();
+  document.file = path;
+  document.text = std::move(file.text);
+  bytes_ += document.text.size();
+  if (!parse(document)) return;
+  chain_.push_back(path);
+  include_all(document);
+  chain_.pop_back();
+}
+
+}  // namespace
+
+std::deque<Document> read_documents(FileReader& files, const std::string& path, Findings& findings)
+{
+  DocumentReader reader(files, findings);
+  reader.read_main(path);
+  return std::move(reader.documents);
+}
+
+}  // namespace lvsd

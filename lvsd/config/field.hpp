@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "lvsd/config/environment.hpp"
+#include "lvsd/config/findings.hpp"
+
+namespace lvsd {
+
+/// What the reading of a value may look at, and where it tells what is wrong.
+///
+/// The readers are given whatever a file says: the schema has already told what is of a wrong type
+/// or out of range, so they pass over that in silence.
+struct Reading {
+  const Environment& environment;
+  Findings& findings;
+};
+
+/// The member of that name; null where there is none, or `object` is none.
+inline const Json* member(const Json& object, const char* key)
+{
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(key);
+  return found == object.end() ? nullptr : &*found;
+}
+
+/// The string that `value` is; null where there is none.
+inline const std::string* text_of(const Json* value)
+{
+  return value == nullptr ? nullptr : value->get_ptr<const std::string*>();
+}
+
+/// The member of that name where it is a string.
+inline std::string text_member(const Json& object, const char* key)
+{
+  const std::string* text = text_of(member(object, key));
+  return text == nullptr ? std::string() : *text;
+}
+
+/// The number that `value` is, where `Number` can hold it.
+template <class Number>
+std::optional<Number> number_of(const Json* value)
+{
+  if (value == nullptr || !value->is_number_integer()) return {};
+  const bool fits = value->is_number_unsigned() ? std::in_range<Number>(value->get<std::uint64_t>())
+                                                : std::in_range<Number>(value->get<std::int64_t>());
+  if (!fits) return {};
+  return value->get<Number>();
+}
+
+/// The elements of a list, or `value` as the only one; none where it is null.
+inline std::vector<const Json*> elements_of(const Json* value)
+{
+  std::vector<const Json*> elements;
+  if (value == nullptr) return elements;
+  if (!value->is_array()) return {value};
+  for (const Json& element : *value)
+    elements.push_back(&element);
+  return elements;
+}
+
+}  // namespace lvsd

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "lvsd/config/json.hpp"
+
+namespace lvsd {
+
+/// What a text says.
+struct ParsedText {
+  Json value;
+  bool duplicate_keys = false;  ///< of which the last one is in `value`
+};
+
+/// Parses JSON with // and /* */ comments; none where it is not JSON, or nested deeper than
+/// deepest_nesting.
+std::optional<ParsedText> parse_json_text(std::string_view text);
+
+}  // namespace lvsd

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/config/read_service.hpp"
+
+#include <algorithm>
+
+#include "lvsd/config/quoted.hpp"
+#include "lvsd/config/read_duration.hpp"
+#include "lvsd/config/read_forward.hpp"
+#include "lvsd/config/read_marks.hpp"
+#include "lvsd/config/read_name.hpp"
+#include "lvsd/config/read_persistence.hpp"
+#include "lvsd/config/read_servers.hpp"
+#include "lvsd/config/read_virtual.hpp"
+#include "lvsd/config/scheduler.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds longest_drain = 31 * 24h;
+
+class ServiceReader {
+public:
+  ServiceReader(const Json& service, const ServiceContext& context, const Reading& reading)
+      : json_(service), context_(context), reading_(reading)
+  {
+  }
+
+  ReadService read();
+
+private:
+  const Json* said(const char* key) const;
+  void read_virtual_side();
+  void read_mark_of_its_own();
+  void read_scheduling();
+  void read_persistence_side();
+  void read_one_packet();
+  void read_server_side();
+  Findings& findings() const { return reading_.findings; }
+  ServiceConfig& config() { return result_.config; }
+
+  const Json& json_;
+  const ServiceContext& context_;
+  const Reading& reading_;
+  ReadService result_;
+  bool broken_ = false;  ///< the virtual side could not be read as a whole
+};
+
+ReadService ServiceReader::read()
+{
+  result_.place = &json_;
+  result_.name_place = member(json_, "name");
+  config().name = read_name(json_, findings());
+  read_virtual_side();
+  read_scheduling();
+  read_persistence_side();
+  read_one_packet();
+  read_server_side();
+  if (const Json* drain = said("drain"))
+    config().drain = read_seconds(*drain, 0s, longest_drain, findings()).value_or(config().drain);
+  return std::move(result_);
+}
+
+/// What the service says of `key`, or the defaults where it says nothing.
+const Json* ServiceReader::said(const char* key) const
+{
+  const Json* own = member(json_, key);
+  return own == nullptr && context_.defaults != nullptr ? member(*context_.defaults, key) : own;
+}
+
+void ServiceReader::read_virtual_side()
+{
+  const Json* value = member(json_, "virtual");
+  broken_ = value == nullptr;
+  if (value != nullptr) {
+    Virtual read = read_virtual(*value, context_.vips, reading_);
+    if (read.mark && !read.matches.empty())
+      findings().error(*read.mark_place,
+                       "a mark that is set elsewhere beside an address; lvsd sets "
+                       "the marks of a service or none of them",
+                       *read.match_places.front());
+    broken_ = read.broken;
+    config().matches = std::move(read.matches);
+    config().mark = read.mark;
+    config().mark_families = std::move(read.mark_families);
+    result_.match_places = std::move(read.match_places);
+    result_.mark_place = read.mark_place;
+  }
+  read_mark_of_its_own();
+}
+
+void ServiceReader::read_mark_of_its_own()
+{
+  const Json* value = member(json_, "mark");
+  if (value == nullptr) return;
+  const auto mark = read_mark(*value, findings());
+  if (!mark) return;
+  if (config().mark && config().mark != mark)
+    findings().error(*value,
+                     "a service has one mark; found " + std::to_string(*mark) + " beside " +
+                         std::to_string(*config().mark),
+                     *result_.mark_place);
+  if (config().mark) return;
+  config().mark = mark;
+  result_.mark_place = value;
+}
+
+/// The flags of the defaults go with the scheduler of the defaults.
+void ServiceReader::read_scheduling()
+{
+  std::string scheduler = config().settings.scheduler;
+  if (const Json* value = said("scheduler")) scheduler = read_scheduler(*value, reading_);
+  const bool own = member(json_, "scheduler") != nullptr;
+  if (const Json* flags = own ? member(json_, "scheduler_flags") : said("scheduler_flags"))
+    config().settings.scheduler_flags = read_scheduler_flags(*flags, scheduler, findings());
+  config().settings.scheduler = scheduler;
+}
+
+void ServiceReader::read_persistence_side()
+{
+  Persistence persistence;
+  if (const Json* value = said("persistence"))
+    persistence = read_persistence(*value, families_of(config()), findings());
+  config().settings.persistent = persistence.timeout != 0s;
+  config().settings.persistence_timeout = persistence.timeout;
+  config().settings.persistence_engine = persistence.engine;
+  config().ipv4_persistence_prefix = persistence.ipv4_prefix;
+  config().ipv6_persistence_prefix = persistence.ipv6_prefix;
+  for (std::size_t i = 0; i < config().matches.size(); ++i) {
+    if (config().matches[i].ports.last != 0) continue;
+    if (!is_plain(config()))
+      findings().error(*result_.match_places[i],
+                       "port 0 is every port of a service without mark and other ports; did you "
+                       "mean \"1-65535\"?");
+    else if (!config().settings.persistent)
+      findings().error(*result_.match_places[i],
+                       "port 0 is every port, which the kernel has for persistent services alone; "
+                       "add \"persistence\"");
+  }
+}
+
+void ServiceReader::read_one_packet()
+{
+  const Json* value = said("one_packet");
+  if (value == nullptr || !value->is_boolean()) return;
+  config().settings.one_packet = value->get<bool>();
+  const auto& matches = config().matches;
+  const bool udp = std::any_of(matches.begin(), matches.end(), [](const MarkMatch& match) {
+    return match.protocol == Protocol::udp;
+  });
+  if (config().settings.one_packet && !udp && !matches.empty() && !broken_)
+    findings().error(*value, "one-packet scheduling is for UDP, and service " +
+                                 in_quotes(config().name) + " has none");
+}
+
+void ServiceReader::read_server_side()
+{
+  ServerContext context;
+  if (const Json* forward = said("forward"))
+    context.forward = read_forward(*forward, findings()).value_or(context.forward);
+  if (is_plain(config())) context.port = config().matches.front().ports.first;
+  context.port_known = !broken_;
+  context.persistent = config().settings.persistent;
+  if (!broken_) context.families = families_of(config());
+  context.room = context_.room;
+  if (const Json* servers = said("servers"))
+    config().servers = read_servers(*servers, context, findings());
+}
+
+}  // namespace
+
+ReadService read_service(const Json& service, const ServiceContext& context, const Reading& reading)
+{
+  return ServiceReader(service, context, reading).read();
+}
+
+std::set<Family> families_of(const ServiceConfig& service)
+{
+  std::set<Family> families(service.mark_families.begin(), service.mark_families.end());
+  for (const MarkMatch& match : service.matches)
+    families.insert(match.address.family);
+  return families;
+}
+
+}  // namespace lvsd

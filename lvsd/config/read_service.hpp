@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "lvsd/config/config.hpp"
+#include "lvsd/config/field.hpp"
+#include "lvsd/config/read_vips.hpp"
+
+namespace lvsd {
+
+/// A service, and the places that other services may collide with.
+struct ReadService {
+  ServiceConfig config;
+  const Json* place = nullptr;
+  const Json* name_place = nullptr;
+  std::vector<const Json*> match_places;  ///< of each of config.matches
+  const Json* mark_place = nullptr;       ///< of config.mark
+};
+
+/// What services have in common.
+struct ServiceContext {
+  const VipTable& vips;
+  const Json* defaults = nullptr;  ///< the object "defaults", if there is one
+  std::size_t room = 0;            ///< how many servers may still come
+};
+
+/// An element of a list "services".
+ReadService read_service(const Json& service, const ServiceContext& context,
+                         const Reading& reading);
+
+/// The families that the clients of a service speak.
+std::set<ipvsctl::Family> families_of(const ServiceConfig& service);
+
+}  // namespace lvsd

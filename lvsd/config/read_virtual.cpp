@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/config/read_virtual.hpp"
+
+#include <algorithm>
+
+#include "libipvsctl/model/numbers.hpp"
+#include "lvsd/config/quoted.hpp"
+#include "lvsd/config/read_address.hpp"
+#include "lvsd/config/read_marks.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+
+class VirtualReader {
+public:
+  VirtualReader(const VipTable& vips, const Reading& reading) : vips_(vips), reading_(reading) {}
+
+  void read(const Json& element);
+
+  Virtual result;
+
+private:
+  void read_marked(const Json& element, const Json& mark);
+  void read_matches(const Json& element);
+  std::optional<IpAddress> address_of(const Json& element);
+  const Json* ports_of(const Json& element);
+
+  Findings& findings() { return reading_.findings; }
+
+  const VipTable& vips_;
+  const Reading& reading_;
+};
+
+void VirtualReader::read(const Json& element)
+{
+  if (!element.is_object()) {
+    result.broken = true;
+  } else if (const Json* mark = member(element, "mark")) {
+    read_marked(element, *mark);
+  } else {
+    read_matches(element);
+  }
+}
+
+void VirtualReader::read_marked(const Json& element, const Json& mark)
+{
+  for (const char* key : {"vip", "address", "protocol", "ports", "port"})
+    if (const Json* value = member(element, key))
+      findings().error_at_key(*value,
+                              "a mark that is set elsewhere says alone what belongs to the "
+                              "service; remove " +
+                                  in_quotes(key) +
+                                  ", or give the mark to "
+                                  "the service itself and lvsd sets it");
+  const auto read = read_mark(mark, findings());
+  if (!read) {
+    result.broken = true;
+    return;
+  }
+  if (result.mark && *result.mark != *read)
+    findings().error(mark,
+                     "a service has one mark; found " + std::to_string(*read) + " beside " +
+                         std::to_string(*result.mark),
+                     *result.mark_place);
+  const Family family = text_member(element, "family") == "ipv6" ? Family::ipv6 : Family::ipv4;
+  auto& families = result.mark_families;
+  if (std::find(families.begin(), families.end(), family) != families.end() && result.mark == *read)
+    findings().error(
+        mark, "mark " + std::to_string(*read) + " of " + to_string(family) + " is given twice",
+        *result.mark_place);
+  else
+    families.push_back(family);
+  result.mark = read;
+  result.mark_place = &mark;
+}
+
+void VirtualReader::read_matches(const Json& element)
+{
+  if (const Json* family = member(element, "family"))
+    findings().error_at_key(*family, "the family goes with a mark; an address has its own");
+  const auto address = address_of(element);
+  const std::string word = text_member(element, "protocol");
+  const auto protocol = word.empty() ? Protocol::tcp : parse_protocol(word);
+  const Json* ports = ports_of(element);
+  result.broken = result.broken || !address || !protocol || ports == nullptr;
+  for (const Json* value : elements_of(ports)) {
+    const auto range = read_ports(*value, findings());
+    if (!range || !address || !protocol) {
+      result.broken = true;
+      continue;
+    }
+    result.matches.push_back({*address, *protocol, *range});
+    result.match_places.push_back(value);
+  }
+}
+
+std::optional<IpAddress> VirtualReader::address_of(const Json& element)
+{
+  const Json* vip = member(element, "vip");
+  const Json* address = member(element, "address");
+  if (vip != nullptr && address != nullptr)
+    findings().error(*address, "a VIP's name and an address; only one of them can be meant", *vip);
+  if (vip != nullptr) return vips_.find(*vip, findings());
+  if (address != nullptr) return read_address(*address, AddressUse::service, findings());
+  findings().error(element, "one of \"vip\", \"address\" and \"mark\" is missing");
+  return {};
+}
+
+const Json* VirtualReader::ports_of(const Json& element)
+{
+  const Json* ports = member(element, "ports");
+  const Json* port = member(element, "port");
+  if (ports != nullptr && port != nullptr)
+    findings().error(*port, "\"port\" beside \"ports\"; only one of them can be meant", *ports);
+  if (ports == nullptr && port == nullptr)
+    findings().error(element,
+                     "the key \"ports\" is missing; 0 is every port, for a persistent "
+                     "service");
+  return ports != nullptr ? ports : port;
+}
+
+std::optional<PortRange> parse_ports(const std::string& text)
+{
+  const std::size_t dash = text.find('-');
+  const auto first = parse_number<std::uint16_t>(std::string_view(text).substr(0, dash));
+  if (!first) return {};
+  if (dash == std::string::npos) return PortRange{*first, *first};
+  const auto last = parse_number<std::uint16_t>(std::string_view(text).substr(dash + 1));
+  if (!last) return {};
+  return PortRange{*first, *last};
+}
+
+}  // namespace
+
+std::optional<PortRange> read_ports(const Json& value, Findings& findings)
+{
+  const std::string* text = text_of(&value);
+  if (text == nullptr) {
+    const auto port = number_of<std::uint16_t>(&value);
+    return port ? std::optional(PortRange{*port, *port}) : std::nullopt;
+  }
+  if (text->empty()) return {};
+  const auto range = parse_ports(*text);
+  if (!range) {
+    findings.error(value, in_quotes(*text) +
+                              " is neither a port nor a range of ports such as "
+                              "\"10000-20000\", from 0 to 65535");
+    return {};
+  }
+  if (range->first > range->last) {
+    findings.error(value, "the port range " + in_quotes(*text) + " is backwards; did you mean " +
+                              in_quotes(to_string(PortRange{range->last, range->first})) + "?");
+    return {};
+  }
+  if (range->first == 0 && range->last != 0) {
+    findings.error(value, "the port range " + in_quotes(*text) +
+                              " begins with 0, which is no port; "
+                              "did you mean " +
+                              in_quotes(to_string(PortRange{1, range->last})) + "?");
+    return {};
+  }
+  return range;
+}
+
+Virtual read_virtual(const Json& value, const VipTable& vips, const Reading& reading)
+{
+  VirtualReader reader(vips, reading);
+  for (const Json* element : elements_of(&value))
+    reader.read(*element);
+  return std::move(reader.result);
+}
+
+}  // namespace lvsd

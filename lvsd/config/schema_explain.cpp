@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/config/schema_explain.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "lvsd/config/quoted.hpp"
+#include "lvsd/config/suggest.hpp"
+
+namespace lvsd {
+namespace {
+
+bool has_type(const Json& value, const std::string& type)
+{
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  if (type == "string") return value.is_string();
+  if (type == "boolean") return value.is_boolean();
+  if (type == "integer") return value.is_number_integer();
+  return type == "number" && value.is_number();
+}
+
+std::string text_of(const Json& schema, const char* keyword)
+{
+  return schema.value(keyword, std::string());
+}
+
+std::vector<std::string> words_of(const Json& strings)
+{
+  return strings.get<std::vector<std::string>>();
+}
+
+std::vector<std::string> keys_of(const Json& object)
+{
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items())
+    keys.push_back(key);
+  return keys;
+}
+
+/// "a whole number from 0 to 65535".
+std::string number_phrase(const Json& schema)
+{
+  std::string phrase = text_of(schema, "type") == "integer" ? "a whole number" : "a number";
+  if (!schema.contains("minimum")) return phrase;
+  if (schema.contains("maximum"))
+    return phrase + " from " + schema["minimum"].dump() + " to " + schema["maximum"].dump();
+  return phrase + " of at least " + schema["minimum"].dump();
+}
+
+/// What the schema wants, in words: "a whole number from 0 to 255".
+std::string phrase_of(const Json& schema)
+{
+  if (schema.contains("title")) return text_of(schema, "title");
+  if (schema.contains("enum")) return one_of(words_of(schema["enum"]));
+  const std::string type = text_of(schema, "type");
+  if (type == "object") return "an object";
+  if (type == "array") return "a list";
+  if (type == "string") return "a string";
+  if (type == "boolean") return "true or false";
+  return number_phrase(schema);
+}
+
+std::size_t characters(const std::string& text)
+{
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
+  }));
+}
+
+bool string_fits(const std::string& text, const Json& schema)
+{
+  if (schema.contains("enum")) {
+    const auto words = words_of(schema["enum"]);
+    return std::find(words.begin(), words.end(), text) != words.end();
+  }
+  return characters(text) >= schema.value("minLength", std::size_t{0}) &&
+         characters(text) <= schema.value("maxLength", text.size());
+}
+
+bool number_fits(const Json& value, const Json& schema)
+{
+  return (!schema.contains("minimum") || value >= schema["minimum"]) &&
+         (!schema.contains("maximum") || value <= schema["maximum"]);
+}
+
+bool scalar_fits(const Json& value, const Json& schema)
+{
+  if (value.is_string()) return string_fits(value.get_ref<const std::string&>(), schema);
+  return !value.is_number() || number_fits(value, schema);
+}
+
+/// The word of an enumeration that may have been meant.
+std::string hint_for(const Json& value, const Json& schema)
+{
+  if (!value.is_string() || !schema.contains("enum")) return "";
+  return did_you_mean(value.get_ref<const std::string&>(), words_of(schema["enum"]));
+}
+
+class Explainer {
+public:
+  Explainer(const Json& schema, Findings& findings) : root_(schema), findings_(findings) {}
+
+  void explain(const Json& value, const Json& unresolved);
+
+private:
+  const Json& resolved(const Json& schema) const;
+  const Json* alternative(const Json& value, const Json& schema) const;
+  void explain_list(const Json& value, const Json& schema);
+  void explain_object(const Json& value, const Json& schema);
+  void explain_keys(const Json& value, const Json& schema);
+
+  const Json& root_;
+  Findings& findings_;
+};
+
+const Json& Explainer::resolved(const Json& schema) const
+{
+  const auto reference = schema.find("$ref");
+  if (reference == schema.end()) return schema;
+  const std::string name = reference->get<std::string>().substr(1);
+  return resolved(root_.at(Json::json_pointer(name)));
+}
+
+/// The schema itself, or that of its alternatives which is for values of this type.
+const Json* Explainer::alternative(const Json& value, const Json& schema) const
+{
+  if (!schema.contains("anyOf"))
+    return !schema.contains("type") || has_type(value, text_of(schema, "type")) ? &schema : nullptr;
+  for (const Json& choice : schema["anyOf"])
+    if (const Json* found = alternative(value, resolved(choice))) return found;
+  return nullptr;
+}
+
+void Explainer::explain(const Json& value, const Json& unresolved)
+{
+  const Json& schema = resolved(unresolved);
+  const Json* choice = alternative(value, schema);
+  if (choice != nullptr && value.is_object()) return explain_object(value, *choice);
+  if (choice != nullptr && value.is_array()) return explain_list(value, *choice);
+  if (choice != nullptr && scalar_fits(value, *choice)) return;
+  const Json& worded = unresolved.contains("title") ? unresolved : schema;
+  findings_.error(value, "expected " + phrase_of(worded) + ", found " + shown(value) +
+                             (choice == nullptr ? "" : hint_for(value, *choice)));
+}
+
+void Explainer::explain_list(const Json& value, const Json& schema)
+{
+  if (value.size() < schema.value("minItems", std::size_t{0}))
+    findings_.error(value, "the list is empty; it needs at least one element");
+  if (!schema.contains("items")) return;
+  for (const Json& element : value)
+    explain(element, schema["items"]);
+}
+
+void Explainer::explain_object(const Json& value, const Json& schema)
+{
+  if (value.size() < schema.value("minProperties", std::size_t{0}))
+    findings_.error(value,
+                    "the object is empty; it needs " + one_of(keys_of(schema["properties"])));
+  for (const Json& name : schema.value("required", Json::array()))
+    if (!value.contains(name.get_ref<const std::string&>()))
+      findings_.error(value, "the key " + name.dump() + " is missing");
+  if (schema.contains("properties")) explain_keys(value, schema);
+}
+
+void Explainer::explain_keys(const Json& value, const Json& schema)
+{
+  const Json& properties = schema["properties"];
+  for (const auto& [key, member] : value.items()) {
+    const auto known = properties.find(key);
+    if (known != properties.end()) {
+      explain(member, *known);
+    } else if (schema.contains("additionalProperties")) {
+      const auto keys = keys_of(properties);
+      const std::string meant = did_you_mean(key, keys);
+      findings_.error_at_key(member, "unknown key " + in_quotes(key) +
+                                         (meant.empty() ? "; known here: " + one_of(keys) : meant));
+    }
+  }
+}
+
+}  // namespace
+
+void explain_misfits(const Json& document, const Json& schema, Findings& findings)
+{
+  Explainer(schema, findings).explain(document, schema);
+}
+
+}  // namespace lvsd

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lvsd {
+
+/// How deep objects and lists may be nested; a config needs six.
+constexpr std::size_t deepest_nesting = 32;
+
+/// The first thing that keeps a text from being JSON.
+struct SyntaxError {
+  std::size_t offset = 0;
+  std::string message;
+};
+
+/// Finds it; none where the text is JSON with comments, no deeper than it may be.
+std::optional<SyntaxError> find_syntax_error(std::string_view text);
+
+}  // namespace lvsd

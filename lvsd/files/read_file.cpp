@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/files/read_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace lvsd {
+namespace {
+
+/// An open file, closed at the end.
+class File {
+public:
+  explicit File(const std::string& path)
+      : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
+  {
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File()
+  {
+    if (fd_ >= 0) close(fd_);
+  }
+
+  int fd() const { return fd_; }
+
+private:
+  int fd_;
+};
+
+FileText failed(const char* what)
+{
+  return {{}, std::string(what) + ": " + std::generic_category().message(errno)};
+}
+
+std::string kind_fault(mode_t mode)
+{
+  if (S_ISREG(mode)) return "";
+  if (S_ISDIR(mode)) return "a directory, not a file";
+  if (S_ISFIFO(mode)) return "a FIFO, not a regular file";
+  if (S_ISSOCK(mode)) return "a socket, not a regular file";
+  return "a device, not a regular file";
+}
+
+/// Reads to the end, or one byte beyond the limit: a file may grow while it is read.
+FileText read_all(const File& file, std::size_t size, std::size_t limit)
+{
+  FileText read;
+  read.text.resize(std::min(size, limit) + 1);
+  std::size_t got = 0;
+  while (true) {
+    const ssize_t count = ::read(file.fd(), read.text.data() + got, read.text.size() - got);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return failed("cannot read it");
+    if (count == 0) break;
+    got += static_cast<std::size_t>(count);
+    if (got > limit) return {{}, {}, true};
+    if (got == read.text.size()) read.text.resize(std::min(2 * got, limit) + 1);
+  }
+  read.text.resize(got);
+  return read;
+}
+
+}  // namespace
+
+FileText read_file(const std::string& path, std::size_t limit)
+{
+  const File file(path);
+  if (file.fd() < 0) return failed("cannot open it");
+  struct stat status {};
+  if (fstat(file.fd(), &status) != 0) return failed("cannot look at it");
+  if (const std::string fault = kind_fault(status.st_mode); !fault.empty()) return {{}, fault};
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > limit) return {{}, {}, true};
+  return read_all(file, size, limit);
+}
+
+}  // namespace lvsd
