@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Somebody else changes the kernel behind lvsd's back."""
+import time
+
+from configs import WEB, nat_config
+from harness.director import Director
+from harness.kernel_view import everything
+from harness.waiting import expect, until
+from topologies import VIP, nat
+
+
+def assert_healed(lab, within, *damage):
+    """Everything is back `within` seconds after the damage, and the log says it once."""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    before = everything(picture.director)
+    picture.director.run(*damage)
+    begun = time.monotonic()
+    until(lambda: everything(picture.director) == before, f"all that was there before {' '.join(damage)}", within + 5)
+    took = time.monotonic() - begun
+    assert took < within + 1, f"healed after {took:.1f} s, not within {within}"  # 1 s to look with slow tools
+    told = director.wait_logged("had drifted")
+    director.await_looks(2)
+    expect(director.wait_logged("had drifted"), told, "what the log says of drift after two more looks")
+    expect(director.status()["drift"]["count"], 1, "drifts counted")
+
+
+def test_an_emptied_table_is_filled_again(lab):
+    """after ipvsadm -C everything is back within the observing interval, and the log says so once"""
+    assert_healed(lab, 2, "ipvsadm", "-C")
+
+
+def test_a_removed_server_is_back(lab):
+    """a server that somebody removed is back within the observing interval"""
+    assert_healed(lab, 2, "ipvsadm", "-d", *WEB.split(), "-r", "10.11.12.22:80")
+
+
+def test_an_altered_weight_is_put_right(lab):
+    """a weight that somebody changed is put right within the observing interval"""
+    assert_healed(lab, 2, "ipvsadm", "-e", *WEB.split(), "-r", "10.11.12.22:80", "-m", "-w", "9")
+
+
+def test_a_removed_vip_is_back_at_once(lab):
+    """a floating address that somebody removed is back within a second"""
+    assert_healed(lab, 1, "ip", "address", "del", f"{VIP}/24", "dev", "eth0")
+
+
+def test_a_flushed_ruleset_is_back_at_once(lab):
+    """after nft flush ruleset the rules are back within a second"""
+    assert_healed(lab, 1, "nft", "flush", "ruleset")

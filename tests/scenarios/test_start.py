@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lvsd starts: on an empty kernel, on one that something else has filled, and with what cannot be."""
+from configs import WEB, nat_config, web
+from harness.director import Director
+from harness.kernel_view import addresses, everything, ruleset, services, weights
+from harness.servers import http_server
+from harness.traffic import traffic
+from harness.waiting import expect
+from topologies import INSIDE_VIP, VIP, floating_by_hand, nat
+
+WEB_AS_SAVED = {f"-A {WEB} -s rr", f"-a {WEB} -r 10.11.12.21:80 -m -w 1", f"-a {WEB} -r 10.11.12.22:80 -m -w 1"}
+
+
+def test_lvsd_makes_what_its_config_says(lab):
+    """an empty kernel has the services, floating addresses and masquerading of the config once lvsd is ready"""
+    picture = nat(lab)
+    before = addresses(picture.director)
+    Director(lab, picture.director, nat_config()).start()
+    expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
+    expect(addresses(picture.director) - before,
+           {("eth0", f"{VIP}/24", "eth0:1"), ("eth1", f"{INSIDE_VIP}/24", "eth1:1")}, "floating addresses")
+    assert "masquerade" in ruleset(picture.director), ruleset(picture.director)
+    pages = [picture.client.run("curl", "-s", "-m", "5", f"http://{VIP}/").strip() for _ in range(4)]
+    expect(sorted(pages), ["web1", "web1", "web2", "web2"], "pages through the VIP")
+
+
+def test_real_servers_go_out_by_the_director(lab):
+    """what a real server starts itself leaves with the director's address"""
+    picture = nat(lab)
+    http_server(lab, picture.client, "outside", port=8080)
+    Director(lab, picture.director, nat_config()).start()
+    head = picture.web[0].run("curl", "-s", "-m", "5", "-D", "-", "http://192.0.2.100:8080/")
+    assert "X-Client: 192.0.2.1\r\n" in head or f"X-Client: {VIP}\r\n" in head, head
+
+
+def test_several_ports_are_one_service_by_mark(lab):
+    """two ports of a VIP become one service by firewall mark, and pages come through both"""
+    picture = nat(lab)
+    for n, node in enumerate(picture.web, 1):
+        http_server(lab, node, f"web{n} on 443", port=443)
+    config = nat_config()
+    web(config)["virtual"]["ports"] = [80, 443]
+    Director(lab, picture.director, config).start()
+    saved = services(picture.director)
+    assert all(" -f " in line for line in saved) and len(saved) == 3, saved
+    for port, suffix in ((80, ""), (443, " on 443")):
+        pages = [picture.client.run("curl", "-s", "-m", "5", f"http://{VIP}:{port}/").strip() for _ in range(2)]
+        expect(sorted(pages), [f"web1{suffix}", f"web2{suffix}"], f"pages through port {port}")
+
+
+def test_a_table_that_fits_is_adopted_under_traffic(lab):
+    """a start over a table that something else made adopts what matches, edits the rest and loses no connection"""
+    picture = nat(lab)
+    floating_by_hand(picture.director)
+    picture.director.run("ipvsadm", "-A", *WEB.split(), "-s", "wlc")
+    picture.director.run("ipvsadm", "-a", *WEB.split(), "-r", "10.11.12.21:80", "-m", "-w", "7")
+    with traffic(lab, picture.client, VIP) as load:
+        Director(lab, picture.director, nat_config()).start()
+        expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
+        load.more(20)
+    load.nothing_lost()
+    expect(set(load.answers), {"web1", "web2"}, "servers that answered")
+
+
+FOREIGN = {"-A -t 198.51.100.7:25 -s wrr", "-a -t 198.51.100.7:25 -r 10.9.9.9:25 -g -w 3"}
+
+
+def with_foreign(lab, foreign):
+    picture = nat(lab)
+    picture.director.run("ipvsadm", "-A", "-t", "198.51.100.7:25", "-s", "wrr")
+    picture.director.run("ipvsadm", "-a", "-t", "198.51.100.7:25", "-r", "10.9.9.9:25", "-g", "-w", "3")
+    return picture, Director(lab, picture.director, nat_config(foreign=foreign)).start()
+
+
+def test_foreign_services_are_kept_and_shown(lab):
+    """services that lvsd did not make are left alone and shown by status, where the config says keep"""
+    picture, director = with_foreign(lab, "keep")
+    expect(services(picture.director), WEB_AS_SAVED | FOREIGN, "ipvsadm -Sn")
+    expect(director.status()["foreign"], ["tcp 198.51.100.7:25"], "foreign services in status")
+    expect(director.stop(), 0, "exit status")
+    expect(services(picture.director), WEB_AS_SAVED | FOREIGN, "ipvsadm -Sn after the stop")
+
+
+def test_foreign_services_are_removed_on_request(lab):
+    """services that lvsd did not make are removed where the config says so"""
+    picture, _ = with_foreign(lab, "remove")
+    expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
+
+
+def test_a_refused_scheduler_hurts_only_its_own_service(lab):
+    """a scheduler that the kernel does not have keeps its own service out, and status says so; the others work"""
+    picture = nat(lab)
+    config = nat_config()
+    config["services"].append({**web(config), "name": "odd", "scheduler": "nosuch",
+                               "virtual": {"vip": "public", "protocol": "tcp", "ports": [81]}})
+    director = Director(lab, picture.director, config).start()
+    expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
+    expect(picture.client.run("curl", "-s", "-m", "5", f"http://{VIP}/").strip()[:3], "web", "a page of the other")
+    refused = director.status()["last_turn"]["refused"]
+    assert "odd" in str(refused) and "nosuch" in str(refused), refused
+    assert "nosuch" in director.lvsctl("status")[1]
+    assert len(director.wait_logged("refused by the kernel")) == 1, director.log()
+
+
+def test_a_bad_config_keeps_lvsd_from_starting(lab):
+    """lvsd with a bad config exits with 78, says where the error is, and touches nothing"""
+    picture = nat(lab)
+    before = everything(picture.director)
+    config = nat_config()
+    web(config)["schedular"] = "rr"
+    director = Director(lab, picture.director, config)
+    director.daemon.start()
+    expect(director.daemon.wait(), 78, "exit status")
+    assert "/services/0/schedular" in director.log() and "did you mean" in director.log(), director.log()
+    expect(everything(picture.director), before, "the kernel")
+
+
+def test_stopping_keeps_everything(lab):
+    """SIGTERM leaves everything where it is, and the next start changes nothing"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    before = everything(picture.director)
+    with traffic(lab, picture.client, VIP) as load:
+        expect(director.stop(), 0, "exit status")
+        expect(everything(picture.director), before, "the kernel after the stop")
+        load.more(10)
+        director.start()
+        expect(director.status()["last_turn"]["steps"], 0, "steps of the second start")
+    load.nothing_lost()
+    expect(weights(picture.director, WEB), {"10.11.12.21:80": 1, "10.11.12.22:80": 1}, "weights")
+
+
+def test_stopping_releases_everything_on_request(lab):
+    """SIGTERM takes away what lvsd made, and nothing else, where the config says release"""
+    picture = nat(lab)
+    picture.director.run("ipvsadm", "-A", "-t", "198.51.100.7:25", "-s", "wrr")
+    before = everything(picture.director)
+    director = Director(lab, picture.director, nat_config(on_stop="release")).start()
+    expect(director.stop(), 0, "exit status")
+    expect(everything(picture.director), before, "the kernel")
