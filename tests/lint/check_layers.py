@@ -29,8 +29,8 @@ LIBRARIES = {  # the beginnings of include names, longest first where one begins
     "ip_vs.h": ("linux/ip_vs.h",),
 }
 SYSTEM = re.compile(r"[./]")  # <vector> and <cstdint> have neither; <unistd.h> and <linux/if.h> do
-IMPURE = {"fstream", "iostream", "filesystem", "thread", "future", "mutex", "condition_variable",
-          "cstdio", "csignal", "syncstream"}
+IMPURE = {"fstream", "iostream", "thread", "future", "mutex", "condition_variable", "cstdio", "csignal", "syncstream"}
+IMPURE_USE = re.compile(r"filesystem::(?!path\b)\w+")  # a path is a value, a file is not
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ MODEL, PLAN = "libipvsctl/model", "libipvsctl/plan"
 NETLINK, KERNEL = "libipvsctl/netlink", "libipvsctl/kernel"
 CODECS = ("libipvsctl/ipvs", "libipvsctl/nft", "libipvsctl/address")
 CONFIG, DESIRED, CONTROL = "lvsd/config", "lvsd/desired", "lvsd/control"
-SYSTEM_FOLDER, STATE, RECONCILE, NET = "lvsd/system", "lvsd/state", "lvsd/reconcile", "lvsd/net"
+SYSTEM_FOLDER, FILES, STATE = "lvsd/system", "lvsd/files", "lvsd/state"
+RECONCILE, NET, SCHEMAS = "lvsd/reconcile", "lvsd/net", "schemas"
 LIBRARY = (MODEL, PLAN, NETLINK, *CODECS, KERNEL)
 PURE_DAEMON = (CONFIG, DESIRED, CONTROL)
 ANY = tuple(LIBRARIES)
@@ -57,22 +58,26 @@ ROWS = {
     "libipvsctl/nft": Row(False, (MODEL, PLAN, NETLINK), ("libmnl", "libnftnl")),
     "libipvsctl/address": Row(False, (MODEL, NETLINK), ("libnl", "libnl-route")),
     KERNEL: Row(False, LIBRARY, ("libnl", "libmnl")),
-    CONFIG: Row(True, (MODEL,), ("json", "json schema", "fmt")),
+    SCHEMAS: Row(True),
+    CONFIG: Row(True, (MODEL, SCHEMAS), ("json", "json schema", "fmt")),
     DESIRED: Row(True, (MODEL, PLAN, CONFIG), ("json", "fmt")),
     CONTROL: Row(True, (MODEL, PLAN, CONFIG, DESIRED), ("json", "fmt")),
     RECONCILE: Row(False, (MODEL, PLAN, CONFIG, DESIRED, KERNEL), ("fmt",)),
     SYSTEM_FOLDER: Row(False),
+    FILES: Row(False, (CONFIG, SYSTEM_FOLDER)),
     STATE: Row(False, (MODEL, DESIRED, RECONCILE, SYSTEM_FOLDER), ("json",)),
     NET: Row(False, (MODEL, PLAN, *PURE_DAEMON, SYSTEM_FOLDER),
              ("asio", "json", "fmt", "http server", "http client")),
-    "lvsd/daemon": Row(False, (*LIBRARY, *PURE_DAEMON, SYSTEM_FOLDER, STATE, RECONCILE, NET), ANY),
+    "lvsd/daemon": Row(False, (*LIBRARY, *PURE_DAEMON, SYSTEM_FOLDER, FILES, STATE, RECONCILE, NET), ANY),
     "cli/ipvsadm/arguments": Row(True, (MODEL,), ("popt",)),
     "cli/ipvsadm/listing": Row(True, (MODEL, "libipvsctl/ipvs", "cli/ipvsadm/arguments"), ("json", "fmt")),
     "cli/ipvsadm/restore": Row(True, (MODEL, PLAN, "cli/ipvsadm/arguments"), ("fmt",)),
     "cli/ipvsadm": Row(False, (*LIBRARY, *(f"cli/ipvsadm/{folder}" for folder in ("arguments", "listing", "restore"))), ("popt", "json", "fmt")),
-    "cli/lvsctl": Row(False, (*LIBRARY, *PURE_DAEMON), ("cli11", "json", "fmt", "http client")),
+    "cli/lvsctl": Row(False, (*LIBRARY, *PURE_DAEMON, SCHEMAS, SYSTEM_FOLDER, FILES, STATE, RECONCILE),
+                      ("cli11", "json", "fmt", "http client")),
 }
 FREE = ("tests", "packaging")  # may include everything, and nobody includes them
+FOR_ALL_OF_LVSD = {"lvsd/version.hpp"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -92,6 +97,8 @@ def library_of(name):
 def wrong_with(folder, bracket, name):
     """Why a file of `folder` may not include `name`; None where it may."""
     row = ROWS[folder]
+    if name in FOR_ALL_OF_LVSD:
+        return None if folder.startswith(("lvsd/", "cli/lvsctl")) else f"{folder} is not of lvsd"
     if bracket == '"':
         target = row_of(name)
         if target is None:
@@ -119,10 +126,13 @@ def errors_of(root, path):
         if reason:
             line = text.count("\n", 0, match.start()) + 1
             yield f"{relative}:{line}: {match[2]}: {reason}"
+    use = IMPURE_USE.search(text) if ROWS[folder].pure else None
+    if use:
+        yield f"{relative}:{text.count(chr(10), 0, use.start()) + 1}: {use[0]}: {folder} is pure"
 
 
 def sources(root):
-    for top in ("libipvsctl", "lvsd", "cli"):
+    for top in ("libipvsctl", "lvsd", "cli", "schemas"):
         for path in sorted((root / top).rglob("*")):
             if path.suffix in (".hpp", ".cpp"):
                 yield path

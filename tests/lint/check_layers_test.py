@@ -46,6 +46,10 @@ class Layers(unittest.TestCase):
         self.assert_refused("libipvsctl/plan/a.cpp", "  #  include <sys/socket.h>", "pure")
         self.assert_allowed("libipvsctl/plan/a.cpp", "#include <vector>")
 
+    def test_a_pure_folder_knows_paths_but_no_files(self):
+        self.assert_allowed("lvsd/config/a.cpp", "auto p = std::filesystem::path(name).parent_path();")
+        self.assert_refused("lvsd/config/a.cpp", "bool b = std::filesystem::exists(name);", "pure")
+
     def test_an_include_begins_at_the_root(self):
         self.assert_refused("libipvsctl/plan/a.cpp", '#include "step.hpp"', "root")
         self.assert_refused("libipvsctl/plan/a.cpp", '#include "tests/support/catch.hpp"', "root")

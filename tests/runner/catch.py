@@ -11,6 +11,7 @@ from pathlib import Path
 
 from results import FAILED, PASSED, SKIPPED, Result
 
+CANNOT_RUN = 77  # as Meson has it
 SKIP_LINE = re.compile(r"^SKIPPED: (.+?): (.+)$", re.MULTILINE)
 
 
@@ -111,6 +112,8 @@ def judge(status, report, output, seconds):
     cases, unfinished = read_report(report)
     cases = [skipped_on_stderr(case, output) for case in cases]
     problem = how_it_ended(status, seconds)
+    if status == CANNOT_RUN and not cases:
+        return [Case("(all of it)", SKIPPED, output.strip())]
     if problem and status and status > 0 and not unfinished and any(c.outcome == FAILED for c in cases):
         problem = None  # it exited so because of the cases that failed
     if not cases and not problem:

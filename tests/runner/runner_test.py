@@ -48,6 +48,11 @@ class Runner(unittest.TestCase):
         self.assertEqual(outcomes(None, ""), [("(its end)", FAILED)])
         self.assertEqual(outcomes(0, whole()), [("(its end)", FAILED)])
 
+    def test_a_program_that_cannot_run_is_a_skip_with_its_reason(self):
+        self.assertEqual([(case.outcome, case.detail) for case in judge(77, "", "SKIPPED: x: no root\n", 9)],
+                         [(SKIPPED, "SKIPPED: x: no root")])
+        self.assertEqual(outcomes(77, whole(GOOD)), [("a", PASSED), ("(its end)", FAILED)])
+
     def test_a_name_is_escaped_for_catch(self):
         self.assertEqual(only("a, [b] *"), r"a\, \[b\] \*")
 
