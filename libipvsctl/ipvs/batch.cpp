@@ -7,8 +7,8 @@
 namespace ipvsctl::ipvs {
 namespace {
 
-constexpr std::size_t enough_at_once = 256;
-constexpr std::size_t enough_bytes = 64 << 10;
+constexpr std::size_t enough_at_once = 512;
+constexpr std::size_t enough_bytes = 128 << 10;
 
 }  // namespace
 
@@ -24,12 +24,13 @@ void Batch::add(std::size_t tag, const Command& command)
 {
   try {
     write(request_, client_.family(), command);
-  } catch (const std::system_error& error) {
+  } catch (const netlink::Refused& refused) {
     finish();  // so that answers stay in order
-    on_answer_(tag, {error.code(), error.what()});
+    on_answer_(tag, {refused.code(), refused.text()});
     return;
   }
   const auto bytes = request_.bytes();
+  last_message_ = messages_.size();
   messages_.insert(messages_.end(), bytes.begin(), bytes.end());
   tags_.push_back(tag);
   if (tags_.size() >= most_at_once_ || messages_.size() >= enough_bytes) send();
@@ -42,6 +43,7 @@ void Batch::finish()
 
 void Batch::send()
 {
+  netlink::add_flags(std::span(messages_).subspan(last_message_), NLM_F_ACK);
   const auto answers = client_.conversation().exchange(messages_);
   messages_.clear();
   const auto tags = std::exchange(tags_, {});

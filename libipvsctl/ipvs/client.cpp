@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/ipvs/client.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
+
 #include "libipvsctl/ipvs/attributes.hpp"
 #include "libipvsctl/netlink/family.hpp"
 #include "libipvsctl/netlink/socket.hpp"
@@ -10,6 +14,12 @@ namespace {
 
 using netlink::Attributes;
 using netlink::Message;
+
+/// The kernel's first piece of a dump fits a page, and so does every other reply of IPVS.
+std::size_t page_bytes()
+{
+  return std::min(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), netlink::enough_for_one_reply);
+}
 
 std::uint16_t find_family(netlink::Conversation& conversation)
 {
@@ -35,7 +45,7 @@ Missing::Missing(const std::error_code& code)
 {
 }
 
-Client::Client() : Client(std::make_unique<netlink::Socket>(NETLINK_GENERIC)) {}
+Client::Client() : Client(std::make_unique<netlink::Socket>(NETLINK_GENERIC, page_bytes())) {}
 
 Client::Client(std::unique_ptr<netlink::Transport> transport)
     : conversation_(std::move(transport)), family_(find_family(conversation_))

@@ -12,7 +12,7 @@
 /// Values to and from the attributes of <linux/ip_vs.h>.
 ///
 /// What cannot be said in an attribute (a name that is too long, a timeout that does not fit) makes
-/// a put throw std::system_error: ENAMETOOLONG, EINVAL or ERANGE.
+/// a put throw netlink::Refused: ENAMETOOLONG, EINVAL or ERANGE.
 namespace ipvsctl::ipvs {
 
 /// Puts IPVS_CMD_ATTR_SERVICE with what tells the service apart, and no more.

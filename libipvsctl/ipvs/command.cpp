@@ -14,7 +14,7 @@ struct Write {
 
   void begin(std::uint8_t command) const
   {
-    request.begin_generic(family, NLM_F_ACK, command, IPVS_GENL_VERSION);
+    request.begin_generic(family, 0, command, IPVS_GENL_VERSION);
   }
   void service(std::uint8_t number, const auto& command) const
   {

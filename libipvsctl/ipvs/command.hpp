@@ -70,10 +70,9 @@ struct Flush {};
 using Command = std::variant<NewService, SetService, DelService, NewDestination, SetDestination,
                              DelDestination, NewDaemon, DelDaemon, SetTimeouts, Zero, Flush>;
 
-/// Writes the request that says `command`, to be acknowledged, to the netlink family of the number
-/// `family`.
+/// Writes the request that says `command` to the netlink family of the number `family`.
 ///
-/// Throws std::system_error where it cannot be said in a message: see codec.hpp.
+/// Throws netlink::Refused where it cannot be said in a message: see codec.hpp.
 void write(netlink::Request& request, std::uint16_t family, const Command& command);
 
 /// What the command tries, for an error: "cannot add server 10.0.0.1:80 to tcp 192.0.2.1:80".

@@ -11,10 +11,17 @@ namespace {
 
 using netlink::Request;
 
-std::uint32_t seconds(std::chrono::seconds time, const char* what)
+[[noreturn]] void refuse(std::errc error, const std::string& text)
+{
+  const std::error_code code(static_cast<int>(error), std::system_category());
+  throw netlink::Refused({code, text}, "cannot be said to the kernel");
+}
+
+std::uint32_t seconds(std::chrono::seconds time)
 {
   if (time.count() < 0 || time.count() > std::numeric_limits<std::uint32_t>::max())
-    throw std::system_error(std::make_error_code(std::errc::result_out_of_range), what);
+    refuse(std::errc::result_out_of_range,
+           std::to_string(time.count()) + " seconds are not a time that the kernel can keep");
   return static_cast<std::uint32_t>(time.count());
 }
 
@@ -22,7 +29,10 @@ std::uint32_t seconds(std::chrono::seconds time, const char* what)
 void put_name(Request& request, std::uint16_t type, const std::string& name, std::size_t capacity)
 {
   if (name.size() >= capacity)
-    throw std::system_error(std::make_error_code(std::errc::filename_too_long), "'" + name + "'");
+    refuse(std::errc::filename_too_long,
+           "'" + name + "' is longer than " + std::to_string(capacity - 1) + " bytes");
+  if (name.find('\0') != std::string::npos)
+    refuse(std::errc::invalid_argument, "a name has a NUL in it");
   request.put_text(type, name);
 }
 
@@ -77,8 +87,7 @@ void put_settings(Request& request, const ServiceSettings& settings)
   if (!settings.persistence_engine.empty())
     put_name(request, IPVS_SVC_ATTR_PE_NAME, settings.persistence_engine, IP_VS_PENAME_MAXLEN);
   put_flags(request, settings);
-  request.put_u32(IPVS_SVC_ATTR_TIMEOUT,
-                  seconds(settings.persistence_timeout, "persistence timeout"));
+  request.put_u32(IPVS_SVC_ATTR_TIMEOUT, seconds(settings.persistence_timeout));
   request.put_u32(IPVS_SVC_ATTR_NETMASK, settings.persistence_netmask.raw);
 }
 
@@ -157,7 +166,7 @@ void put_timeouts(Request& request, const Timeouts& timeouts)
   for (const auto& [kind, timeout] : timeouts) {
     const int place = static_cast<int>(kind);  // both count from tcp over tcp_fin to udp
     request.put_u32(static_cast<std::uint16_t>(IPVS_CMD_ATTR_TIMEOUT_TCP + place),
-                    seconds(timeout, "connection timeout"));
+                    seconds(timeout));
   }
 }
 

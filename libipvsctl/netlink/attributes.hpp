@@ -41,7 +41,7 @@ public:
   /// Throws Malformed where the bytes are not whole attributes of the table's sizes.
   Attributes(Bytes bytes, AttributeTable table);
 
-  bool has(std::size_t type) const { return found_.at(type).data() != nullptr; }
+  bool has(std::size_t type) const { return (present_ >> type & 1U) != 0; }
 
   /// Each throws Malformed where there is no such attribute; the numbers in host byte order.
   std::uint8_t u8(std::size_t type) const;
@@ -56,10 +56,16 @@ public:
   std::string text_or_empty(std::size_t type) const;
 
 private:
-  static constexpr std::size_t most_types = 32;
+  struct Place {
+    std::uint32_t offset;
+    std::uint32_t size;
+  };
+  static constexpr std::size_t most_types = 20;
 
+  Bytes bytes_;
   AttributeTable table_;
-  std::array<Bytes, most_types> found_{};
+  std::uint32_t present_ = 0;             // a bit for each type
+  std::array<Place, most_types> places_;  // of the types that are present
 };
 
 /// Takes the next attribute off the front of `bytes`: its type without flags, and its payload.

@@ -121,9 +121,9 @@ std::uint32_t Conversation::send(const Request& request, int flags)
 {
   const Bytes bytes = request.bytes();
   outgoing_.assign(bytes.begin(), bytes.end());
+  add_flags(outgoing_, flags);
   auto header = read_front<nlmsghdr>(outgoing_, "a request");
   header.nlmsg_seq = next_sequence_++;
-  header.nlmsg_flags = static_cast<std::uint16_t>(header.nlmsg_flags | flags);
   replace_header(outgoing_, header);
   transport_->send(outgoing_);
   return header.nlmsg_seq;

@@ -48,6 +48,13 @@ std::optional<Message> take_message(Bytes& datagram)
   return Message{header, payload};
 }
 
+void add_flags(std::span<std::byte> bytes, int flags)
+{
+  auto header = read_front<nlmsghdr>(bytes, "a netlink message");
+  header.nlmsg_flags = static_cast<std::uint16_t>(header.nlmsg_flags | flags);
+  std::memcpy(bytes.data(), &header, sizeof header);
+}
+
 Answer read_answer(const Message& message)
 {
   const auto error = read_front<nlmsgerr>(message.payload, "an answer of the kernel");

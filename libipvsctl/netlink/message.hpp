@@ -38,6 +38,11 @@ struct Message {
 /// Throws Malformed where its length is not one that fits.
 std::optional<Message> take_message(Bytes& datagram);
 
+/// Sets `flags` (NLM_F_*), besides those that are set, in the message at the front of `bytes`.
+///
+/// Throws Malformed where there is none.
+void add_flags(std::span<std::byte> bytes, int flags);
+
 /// What the kernel says in an NLMSG_ERROR message (the answer to a request), with the errno that
 /// it has in `code`.
 ///

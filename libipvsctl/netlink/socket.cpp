@@ -3,10 +3,11 @@
 
 #include <linux/netlink.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 
-#include <array>
 #include <cerrno>
+#include <utility>
 
 #include "libipvsctl/netlink/errors.hpp"
 
@@ -15,19 +16,10 @@ namespace {
 
 constexpr int receive_buffer_bytes = 4 << 20;
 constexpr timeval patience{10, 0};
-constexpr std::size_t slot_count = 16;
-// The kernel fills at most this much at once into an answer to a dump.
-constexpr std::size_t slot_bytes = 32768;
 // An acknowledgement without the request's copy takes less than this of the receive buffer.
 constexpr std::size_t acknowledgement_bytes = 1024;
-
-SocketHandle opened(int protocol)
-{
-  SocketHandle socket(mnl_socket_open2(protocol, SOCK_CLOEXEC));
-  if (!socket) throw std::system_error(errno, std::system_category(), "cannot open netlink socket");
-  checked_call(mnl_socket_bind(socket.get(), 0, MNL_SOCKET_AUTOPID), "cannot bind netlink socket");
-  return socket;
-}
+// What the kernel counts of its send buffer besides the bytes that are sent.
+constexpr std::size_t send_overhead = 1024;
 
 template <class T>
 bool set_option(int descriptor, int level, int option, T value)
@@ -56,42 +48,42 @@ void make_ready(int descriptor)
   set_option(descriptor, SOL_NETLINK, NETLINK_EXT_ACK, 1);
 }
 
-}  // namespace
-
-struct Socket::Slots {
-  struct Slot {
-    alignas(nlmsghdr) std::array<std::byte, slot_bytes> bytes;
-    sockaddr_nl sender;
-    iovec buffer;
-  };
-  std::array<Slot, slot_count> slots;
-  std::array<mmsghdr, slot_count> headers;
-  std::size_t filled = 0;
-  std::size_t taken = 0;
-
-  void prepare()
-  {
-    filled = taken = 0;
-    for (std::size_t i = 0; i < slot_count; ++i) {
-      slots[i].buffer = {slots[i].bytes.data(), slot_bytes};
-      headers[i].msg_hdr = {};
-      headers[i].msg_hdr.msg_name = &slots[i].sender;
-      headers[i].msg_hdr.msg_namelen = sizeof slots[i].sender;
-      headers[i].msg_hdr.msg_iov = &slots[i].buffer;
-      headers[i].msg_hdr.msg_iovlen = 1;
-    }
-  }
-};
-
-void Socket::SlotsRelease::operator()(Slots* slots) const
+/// The inode of the calling thread's network namespace; 0 where it cannot be told.
+ino_t current_namespace()
 {
-  delete slots;
+  struct stat status {};
+  return stat("/proc/thread-self/ns/net", &status) == 0 ? status.st_ino : 0;
 }
 
-Socket::Socket(int protocol) : socket_(opened(protocol)), slots_(new Slots)
+}  // namespace
+
+Socket::Socket(int protocol, std::size_t first_piece)
+    : protocol_(protocol), namespace_(current_namespace()), slots_(first_piece)
 {
-  make_ready(descriptor());
-  send_buffer_ = buffer_size(descriptor(), SO_SNDBUF);
+  open();
+}
+
+void Socket::open()
+{
+  SocketHandle fresh(mnl_socket_open2(protocol_, SOCK_CLOEXEC));
+  if (!fresh) throw std::system_error(errno, std::system_category(), "cannot open netlink socket");
+  checked_call(mnl_socket_bind(fresh.get(), 0, MNL_SOCKET_AUTOPID), "cannot bind netlink socket");
+  make_ready(mnl_socket_get_fd(fresh.get()));
+  send_buffer_ = buffer_size(mnl_socket_get_fd(fresh.get()), SO_SNDBUF);
+  socket_ = std::move(fresh);
+}
+
+/// In place of a socket whose pieces have grown; that one goes on where there cannot be a new one,
+/// or where the thread has moved to another namespace.
+void Socket::open_anew()
+{
+  if (namespace_ == 0 || current_namespace() != namespace_) return;
+  try {
+    open();
+    slots_.reset();
+  } catch (const std::system_error&) {
+    return;
+  }
 }
 
 int Socket::descriptor() const
@@ -104,44 +96,25 @@ std::size_t Socket::acknowledgements_at_once() const
   return buffer_size(descriptor(), SO_RCVBUF) / acknowledgement_bytes;
 }
 
+void Socket::make_room_for(std::size_t bytes)
+{
+  if (bytes + send_overhead <= send_buffer_) return;
+  set_option(descriptor(), SOL_SOCKET, SO_SNDBUFFORCE, static_cast<int>(bytes + send_overhead));
+  send_buffer_ = buffer_size(descriptor(), SO_SNDBUF);
+}
+
 void Socket::send(std::span<const std::byte> messages)
 {
-  if (messages.size() + 1024 > send_buffer_) {
-    const int wanted = static_cast<int>(messages.size() + 1024);
-    set_option(descriptor(), SOL_SOCKET, SO_SNDBUFFORCE, wanted);
-    send_buffer_ = buffer_size(descriptor(), SO_SNDBUF);
-  }
+  if (slots_.grown()) open_anew();
+  make_room_for(messages.size());
   while (mnl_socket_sendto(socket_.get(), messages.data(), messages.size()) < 0)
     if (errno != EINTR)
       throw std::system_error(errno, std::system_category(), "cannot send to the kernel");
 }
 
-bool Socket::refill(Wait wait)
-{
-  slots_->prepare();
-  const int flags = wait == Wait::yes ? MSG_WAITFORONE : MSG_DONTWAIT;
-  int count = 0;
-  do
-    count = recvmmsg(descriptor(), slots_->headers.data(), slot_count, flags, nullptr);
-  while (count < 0 && errno == EINTR);
-  if (count < 0 && errno != EAGAIN)
-    throw std::system_error(errno, std::system_category(), "cannot receive from the kernel");
-  slots_->filled = count < 0 ? 0 : static_cast<std::size_t>(count);
-  return slots_->filled != 0;
-}
-
 std::optional<std::span<const std::byte>> Socket::receive(Wait wait)
 {
-  for (;;) {
-    if (slots_->taken == slots_->filled && !refill(wait)) return {};
-    const std::size_t at = slots_->taken++;
-    const auto& slot = slots_->slots[at];
-    const mmsghdr& header = slots_->headers[at];
-    if (slot.sender.nl_pid != 0) continue;  // not the kernel: another process may send here too
-    if ((header.msg_hdr.msg_flags & MSG_TRUNC) != 0)
-      throw Malformed("the kernel sent more than " + std::to_string(slot_bytes) + " bytes at once");
-    return std::span(slot.bytes).first(header.msg_len);
-  }
+  return slots_.next(descriptor(), wait);
 }
 
 }  // namespace ipvsctl::netlink

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <libmnl/libmnl.h>
-
-#include <memory>
-#include <vector>
+#include <sys/types.h>
 
 #include "libipvsctl/netlink/handle.hpp"
+#include "libipvsctl/netlink/slots.hpp"
 #include "libipvsctl/netlink/transport.hpp"
 
 namespace ipvsctl::netlink {
@@ -14,14 +13,26 @@ namespace ipvsctl::netlink {
 using SocketHandle = Handle<mnl_socket, mnl_socket_close>;
 static_assert(sizeof(SocketHandle) == sizeof(mnl_socket*));
 
+/// How many bytes a reply may have in one piece where the kernel is not told otherwise: what it
+/// makes room for when it begins a dump (NLMSG_GOODSIZE) is less on every architecture.
+inline constexpr std::size_t enough_for_one_reply = 8192;
+
 /// A netlink socket in the network namespace of the thread that makes it; for one thread at a time.
+///
+/// The kernel makes its answer to a dump in pieces as long as the longest receive that the socket
+/// ever saw. Short pieces are cheap for a thousand dumps of some servers, and costly for one dump
+/// of some thousand. So a socket begins with short ones, takes long ones once a dump turns out
+/// long, and is opened anew before the next request.
 class Socket : public Transport {
 public:
-  /// Opens one for `protocol` (NETLINK_GENERIC, NETLINK_NETFILTER, …).
+  /// Opens one for `protocol` (NETLINK_GENERIC, NETLINK_NETFILTER, …), to whose short pieces
+  /// `first_piece` bytes are enough.
   ///
   /// Throws std::system_error where the kernel has no such protocol.
-  explicit Socket(int protocol);
+  explicit Socket(int protocol, std::size_t first_piece = enough_for_one_reply);
 
+  /// What was not received of the replies to earlier messages may be gone.
+  ///
   /// Throws std::system_error.
   void send(std::span<const std::byte> messages) override;
 
@@ -31,20 +42,18 @@ public:
 
   std::size_t acknowledgements_at_once() const override;
 
-  /// For poll(2); stays the socket's own.
+private:
+  void open();
+  void open_anew();
+  void make_room_for(std::size_t bytes);
   int descriptor() const;
 
-private:
-  bool refill(Wait wait);
-
-  struct Slots;  // where recvmmsg(2) puts several datagrams at once
-  struct SlotsRelease {
-    void operator()(Slots* slots) const;
-  };
-
+  int protocol_;
+  std::size_t first_piece_;
+  ino_t namespace_;
   SocketHandle socket_;
-  std::unique_ptr<Slots, SlotsRelease> slots_;
-  std::size_t send_buffer_;
+  Slots slots_;
+  std::size_t send_buffer_ = 0;
 };
 
 }  // namespace ipvsctl::netlink
