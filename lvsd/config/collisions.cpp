@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "lvsd/config/quoted.hpp"
+#include "lvsd/config/read_address.hpp"
 
 namespace lvsd {
 namespace {
@@ -36,8 +37,8 @@ void check_marks(const std::vector<ReadService>& services, Findings& findings)
           marks.emplace(FirewallMark{family, *service.config.mark}, &service);
       if (is_new) continue;
       findings.error(*service.mark_place,
-                     "service " + in_quotes(first->second->config.name) + " has mark " +
-                         std::to_string(*service.config.mark) + " of " + to_string(family) + " too",
+                     "mark " + std::to_string(*service.config.mark) + " of " + name_of(family) +
+                         " is already of service " + in_quotes(first->second->config.name),
                      *first->second->mark_place);
     }
   }
@@ -65,21 +66,25 @@ bool overlap(const MarkMatch& a, const MarkMatch& b)
 
 std::string claim_text(const MarkMatch& match)
 {
-  MarkMatch shown_match = match;
-  std::string text = to_string(shown_match);
+  const std::string text = to_string(match);
   return match.ports.last == 0 ? "every port of " + text.substr(0, text.rfind(':')) : text;
 }
 
 void tell_overlap(const Claim& one, const Claim& two, Findings& findings)
 {
-  const auto [first, second] = one.order < two.order ? std::tie(one, two) : std::tie(two, one);
-  const std::string whose = first.service == second.service
-                                ? claim_text(second.match) + " is given twice in service "
-                                : claim_text(second.match) + " is already of service ";
-  const std::string range =
-      first.match == second.match ? "" : ", as part of " + to_string(first.match.ports);
-  findings.error(*second.place, whose + in_quotes(first.service->config.name) + range,
-                 *first.place);
+  const auto& [first, second] = one.order < two.order ? std::tie(one, two) : std::tie(two, one);
+  const bool same_service = first.service == second.service;
+  const std::string whose =
+      same_service ? "the same service" : "service " + in_quotes(first.service->config.name);
+  const std::string what = claim_text(second.match);
+  if (first.match != second.match)
+    findings.error(*second.place,
+                   what + " overlaps " + to_string(first.match.ports) + " of " + whose,
+                   *first.place);
+  else
+    findings.error(*second.place,
+                   what + (same_service ? " is given twice" : " is already of " + whose),
+                   *first.place);
 }
 
 void check_ports(const std::vector<ReadService>& services, Findings& findings)
@@ -128,7 +133,7 @@ void check_served(const std::vector<ReadService>& services, Findings& findings)
       });
       if (!served)
         findings.warning(*service.place, "service " + in_quotes(service.config.name) +
-                                             " has no server for its " + to_string(family) +
+                                             " has no server for its " + name_of(family) +
                                              " clients, who are turned away");
     }
 }
@@ -148,8 +153,9 @@ void check_director(const std::vector<ReadService>& services, const Director& re
   }
   const std::uint64_t room = std::uint64_t{read.marks.last} - read.marks.first + 1;
   if (wanted > room)
-    findings.error((*director)["marks"], "the range has " + std::to_string(room) + " marks, and " +
-                                             std::to_string(wanted) + " services need one");
+    findings.error((*director)["marks"], "the range has room for " + std::to_string(room) +
+                                             " of the " + std::to_string(wanted) +
+                                             " services that need a mark");
 }
 
 }  // namespace lvsd

@@ -46,7 +46,7 @@ void tell_duplicate_keys(const Document& document, Findings& findings)
     const auto [first, is_new] = open[walk.depth() - 1].emplace(walk.key(), at);
     if (is_new) continue;
     findings.tell({Problem::Severity::error, document.file, at.line, at.column, walk.pointer(),
-                   "the key " + in_quotes(walk.key()) + " is there twice; the other is at " +
+                   "the key " + in_quotes(walk.key()) + " is there twice; see also " +
                        place_of(document.file, first->second.line, first->second.column)});
   }
 }

@@ -123,8 +123,8 @@ Problems Findings::located(const std::deque<Document>& documents) const
     }
     if (finding.other != nullptr) {
       const Place& other = places.at(finding.other);
-      problem.message += "; the other is at " + place_of(documents[other.document].file,
-                                                         other.value.line, other.value.column);
+      problem.message += "; see also " + place_of(documents[other.document].file, other.value.line,
+                                                  other.value.column);
     }
     problems.push_back(std::move(problem));
   }

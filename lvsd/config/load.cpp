@@ -49,6 +49,7 @@ public:
 
 private:
   void read_addresses();
+  void read_masquerade_of(const Json& element);
   void read_services();
 
   const std::deque<Document>& documents_;
@@ -56,6 +57,7 @@ private:
   const Reading& reading_;
   Config config_;
   VipTable vips_;
+  std::map<ipvsctl::Masquerade, const Json*> masquerades_;
   std::vector<ReadService> services_;
 };
 
@@ -68,8 +70,9 @@ Config ConfigReader::read()
   read_addresses();
   read_services();
   check_collisions(services_, reading_.findings);
-  check_served(services_, reading_.findings);
   check_director(services_, config_.director, director, reading_.findings);
+  // A server that could not be read would look as if it were not there.
+  if (reading_.findings.errors() == 0) check_served(services_, reading_.findings);
   config_.vips = std::move(vips_.vips);
   for (ReadService& service : services_)
     config_.services.push_back(std::move(service.config));
@@ -82,13 +85,26 @@ void ConfigReader::read_addresses()
     for (const Json* vip : elements_of(member(document.root, "vips")))
       vips_.read(*vip, reading_);
   for (const Json* element : elements_of(member(main_, "masquerade")))
-    if (const auto masquerade = read_masquerade(*element, reading_))
-      config_.masquerades.push_back(*masquerade);
+    read_masquerade_of(*element);
+}
+
+void ConfigReader::read_masquerade_of(const Json& element)
+{
+  const auto masquerade = read_masquerade(element, reading_);
+  if (!masquerade) return;
+  const auto [first, is_new] = masquerades_.emplace(*masquerade, &element);
+  if (is_new)
+    config_.masquerades.push_back(*masquerade);
+  else
+    reading_.findings.error(element,
+                            "the masquerading of " + to_string(*masquerade) + " is given twice",
+                            *first->second);
 }
 
 void ConfigReader::read_services()
 {
   ServiceContext context{vips_, member(main_, "defaults"), most_servers};
+  if (context.defaults != nullptr) check_defaults(*context.defaults, reading_);
   for (const Document& document : documents_)
     for (const Json* service : elements_of(member(document.root, "services"))) {
       services_.push_back(read_service(*service, context, reading_));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "libipvsctl/model/endpoint.hpp"
 #include "libipvsctl/model/numbers.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/suggest.hpp"
@@ -37,9 +38,12 @@ std::string unfitness(const IpAddress& address, AddressUse use)
 
 std::string not_an_address(const std::string& text)
 {
+  if (const auto endpoint = parse_endpoint(text))
+    return in_quotes(text) + " is not an IP address; did you mean the address " +
+           in_quotes(to_string(endpoint->first)) + " with the port " +
+           std::to_string(endpoint->second) + "?";
   if (text.find('/') != std::string::npos && parse_ip_address(text.substr(0, text.find('/'))))
-    return "expected an address without a prefix length, found " + in_quotes(text) +
-           "; did you mean " + in_quotes(text.substr(0, text.find('/'))) + "?";
+    return "expected an address without a prefix length, found " + in_quotes(text);
   if (text.find('%') != std::string::npos && parse_ip_address(text.substr(0, text.find('%'))))
     return "expected an address without a zone, found " + in_quotes(text);
   return in_quotes(text) + " is not an IP address; host names are not looked up";
@@ -69,6 +73,11 @@ void warn_of_absence(const Json& value, const std::string& name, const Reading& 
 }
 
 }  // namespace
+
+const char* name_of(Family family)
+{
+  return family == Family::ipv4 ? "IPv4" : "IPv6";
+}
 
 bool check_use(const Json& value, const IpAddress& address, AddressUse use, Findings& findings)
 {

@@ -34,6 +34,9 @@ std::optional<Prefix> read_prefix(const Json& value, unsigned least, Findings& f
 bool check_use(const Json& value, const ipvsctl::IpAddress& address, AddressUse use,
                Findings& findings);
 
+/// "IPv4" or "IPv6".
+const char* name_of(ipvsctl::Family family);
+
 /// How many bits a mask such as "255.255.255.0" has; none where it is no such mask.
 std::optional<std::uint8_t> parse_netmask(const std::string& text);
 

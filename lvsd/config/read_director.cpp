@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/read_director.hpp"
 
-#include <array>
-#include <bit>
-
 #include "lvsd/config/duration.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/read_duration.hpp"
 #include "lvsd/config/read_marks.hpp"
+#include "lvsd/config/sysctl_text.hpp"
 
 namespace lvsd {
 namespace {
@@ -28,28 +26,12 @@ ipvsctl::Timeouts read_timeouts(const Json& timeouts, Findings& findings)
   return read;
 }
 
-std::string sysctl_text(const Json& value)
-{
-  if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
-  if (const std::string* text = text_of(&value)) return ipvsctl::folded_blanks(*text);
-  return value.dump();
-}
-
-void check_sysctl(const std::string& name, const Json& value, Findings& findings)
-{
-  const auto number = number_of<unsigned>(&value);
-  if (name == "sync_ports" && number && *number > 0 && *number <= 64 &&
-      !std::has_single_bit(*number))
-    findings.error(value, "expected a power of two, found " + shown(value));
-}
-
 ipvsctl::Sysctls read_sysctls(const Json& parameters, Findings& findings)
 {
   ipvsctl::Sysctls read;
   if (!parameters.is_object()) return read;
   for (const auto& [name, value] : parameters.items()) {
-    check_sysctl(name, value, findings);
-    read["net/ipv4/vs/" + name] = sysctl_text(value);
+    read["net/ipv4/vs/" + name] = read_sysctl(name, value, findings);
   }
   return read;
 }

@@ -21,48 +21,57 @@ std::string meant_duration(const std::string& text)
   return "";
 }
 
+void tell_no_duration(const Json& value, Findings& findings)
+{
+  const std::string* text = text_of(&value);
+  const std::string meant = text == nullptr ? "" : meant_duration(*text);
+  findings.error(value, shown(value) + " is not a duration" +
+                            (meant.empty() ? "; write a number with ms, s, m, h or d behind it, "
+                                             "such as \"15m\", or a number of seconds"
+                                           : meant));
+}
+
+/// A duration of whatever length.
+std::optional<milliseconds> read_any(const Json& value, Findings& findings)
+{
+  const std::string* text = text_of(&value);
+  const bool told = text == nullptr ? !value.is_number() || value.get<double>() < 0 : text->empty();
+  if (told) return {};
+  const auto duration = text == nullptr ? duration_of(value.get<double>()) : parse_duration(*text);
+  if (!duration) tell_no_duration(value, findings);
+  return duration;
+}
+
+bool check_range(const Json& value, milliseconds duration, milliseconds least, milliseconds most,
+                 Findings& findings)
+{
+  if (duration >= least && duration <= most) return true;
+  findings.error(value, "expected a duration from " + duration_text(least) + " to " +
+                            duration_text(most) + ", found " + shown(value));
+  return false;
+}
+
 }  // namespace
 
 std::optional<milliseconds> read_duration(const Json& value, milliseconds least, milliseconds most,
                                           Findings& findings)
 {
-  if (!value.is_string() && !value.is_number()) return {};
-  if (value.is_number() && value.get<double>() < 0) return {};
-  const std::string* text = text_of(&value);
-  const auto duration = text == nullptr ? duration_of(value.get<double>()) : parse_duration(*text);
-  if (!duration) {
-    const std::string meant = text == nullptr ? "" : meant_duration(*text);
-    findings.error(value, shown(value) + " is not a duration" +
-                              (meant.empty() ? "; write a number with ms, s, m, h or d behind it, "
-                                               "such as \"15m\", or a number of seconds"
-                                             : meant));
-    return {};
-  }
-  if (*duration < least || *duration > most) {
-    findings.error(value, "expected a duration from " + duration_text(least) + " to " +
-                              duration_text(most) + ", found " + shown(value));
-    return {};
-  }
+  const auto duration = read_any(value, findings);
+  if (!duration || !check_range(value, *duration, least, most, findings)) return {};
   return duration;
 }
 
 std::optional<seconds> read_seconds(const Json& value, seconds least, seconds most,
                                     Findings& findings)
 {
-  const auto duration = read_duration(value, milliseconds(0), most, findings);
+  const auto duration = read_any(value, findings);
   if (!duration) return {};
   const auto whole = std::chrono::duration_cast<seconds>(*duration);
-  if (whole != *duration) {
-    findings.error(value, "expected whole seconds, found " + shown(value) +
-                              "; a fraction of a second is more than the kernel can do");
-    return {};
-  }
-  if (whole < least) {
-    findings.error(value, "expected a duration from " + duration_text(least) + " to " +
-                              duration_text(most) + ", found " + shown(value));
-    return {};
-  }
-  return whole;
+  if (whole == *duration)
+    return check_range(value, whole, least, most, findings) ? std::optional(whole) : std::nullopt;
+  findings.error(value, "expected whole seconds, found " + shown(value) +
+                            "; a fraction of a second is more than the kernel can do");
+  return {};
 }
 
 }  // namespace lvsd

@@ -154,8 +154,9 @@ void ServerReader::check_port(const Json& value, std::uint16_t port, ForwardingM
                                " cannot do; remove it, or use \"nat\"");
   else if (nat && context_.port == 0 && context_.persistent)
     findings_.error(value,
-                    "a persistent service with more than one port leaves packets at the "
-                    "port that the client used; remove the port, or the persistence");
+                    "the kernel leaves packets of a persistent service by mark, or of every "
+                    "port, at the port that the client used; remove the port, or the "
+                    "persistence");
 }
 
 /// `families` is of the clients; IPVS can cross from one to the other by tunnel alone.
@@ -163,9 +164,8 @@ void ServerReader::check_family(const Json& value, Family family, ForwardingMeth
 {
   const auto& families = context_.families;
   if (method == ForwardingMethod::tunnel || families.empty() || families.contains(family)) return;
-  findings_.error(value, "an " + std::string(family == Family::ipv4 ? "IPv4" : "IPv6") +
-                             " server of a service with " +
-                             (family == Family::ipv4 ? "IPv6" : "IPv4") + " clients, which " +
+  findings_.error(value, "an " + std::string(name_of(family)) + " server of a service with " +
+                             name_of(*families.begin()) + " clients, which " +
                              in_quotes(to_string(method)) + " cannot do; only \"tunnel\" can");
 }
 

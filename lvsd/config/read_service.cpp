@@ -36,6 +36,8 @@ private:
   void read_mark_of_its_own();
   void read_scheduling();
   void read_persistence_side();
+  void check_every_port(const Json& place) const;
+  void check_engine() const;
   void read_one_packet();
   void read_server_side();
   Findings& findings() const { return reading_.findings; }
@@ -128,17 +130,35 @@ void ServiceReader::read_persistence_side()
   config().settings.persistence_engine = persistence.engine;
   config().ipv4_persistence_prefix = persistence.ipv4_prefix;
   config().ipv6_persistence_prefix = persistence.ipv6_prefix;
-  for (std::size_t i = 0; i < config().matches.size(); ++i) {
-    if (config().matches[i].ports.last != 0) continue;
-    if (!is_plain(config()))
-      findings().error(*result_.match_places[i],
-                       "port 0 is every port of a service without mark and other ports; did you "
-                       "mean \"1-65535\"?");
-    else if (!config().settings.persistent)
-      findings().error(*result_.match_places[i],
-                       "port 0 is every port, which the kernel has for persistent services alone; "
-                       "add \"persistence\"");
-  }
+  for (std::size_t i = 0; i < config().matches.size(); ++i)
+    if (config().matches[i].ports.last == 0) check_every_port(*result_.match_places[i]);
+  check_engine();
+}
+
+void ServiceReader::check_every_port(const Json& place) const
+{
+  if (broken_) return;
+  if (!is_plain(result_.config))
+    findings().error(place,
+                     "port 0 is every port of a service without mark and other ports; did you "
+                     "mean \"1-65535\"?");
+  else if (!result_.config.settings.persistent)
+    findings().error(place,
+                     "port 0 is every port, which the kernel has for persistent services alone; "
+                     "add \"persistence\"");
+}
+
+/// ip_vs_sip_fill_param() refuses what is not UDP, and the packet is dropped.
+void ServiceReader::check_engine() const
+{
+  const ServiceConfig& service = result_.config;
+  if (!service.settings.persistent || service.settings.persistence_engine != "sip") return;
+  for (std::size_t i = 0; i < service.matches.size(); ++i)
+    if (service.matches[i].protocol != Protocol::udp)
+      return findings().error(*said("persistence"),
+                              "the persistence engine \"sip\" is for UDP, and the kernel drops "
+                              "whatever else the service gets",
+                              *result_.match_places[i]);
 }
 
 void ServiceReader::read_one_packet()
@@ -174,6 +194,25 @@ void ServiceReader::read_server_side()
 ReadService read_service(const Json& service, const ServiceContext& context, const Reading& reading)
 {
   return ServiceReader(service, context, reading).read();
+}
+
+/// As they would be read of a service of which nothing else is known.
+void check_defaults(const Json& defaults, const Reading& reading)
+{
+  Findings& findings = reading.findings;
+  std::string scheduler = ServiceSettings().scheduler;
+  if (const Json* value = member(defaults, "scheduler"))
+    scheduler = read_scheduler(*value, reading);
+  if (const Json* value = member(defaults, "scheduler_flags"))
+    read_scheduler_flags(*value, scheduler, findings);
+  if (const Json* value = member(defaults, "persistence")) read_persistence(*value, {}, findings);
+  if (const Json* value = member(defaults, "drain"))
+    read_seconds(*value, 0s, longest_drain, findings);
+  ServerContext context;
+  context.port_known = false;
+  if (const Json* value = member(defaults, "forward"))
+    context.forward = read_forward(*value, findings).value_or(context.forward);
+  if (const Json* value = member(defaults, "servers")) read_servers(*value, context, findings);
 }
 
 std::set<Family> families_of(const ServiceConfig& service)

@@ -30,6 +30,9 @@ struct ServiceContext {
 ReadService read_service(const Json& service, const ServiceContext& context,
                          const Reading& reading);
 
+/// Tells what is wrong with the object "defaults" whatever service takes it.
+void check_defaults(const Json& defaults, const Reading& reading);
+
 /// The families that the clients of a service speak.
 std::set<ipvsctl::Family> families_of(const ServiceConfig& service);
 

@@ -60,18 +60,18 @@ void VirtualReader::read_marked(const Json& element, const Json& mark)
     return;
   }
   if (result.mark && *result.mark != *read)
-    findings().error(mark,
-                     "a service has one mark; found " + std::to_string(*read) + " beside " +
-                         std::to_string(*result.mark),
-                     *result.mark_place);
+    return findings().error(mark,
+                            "a service has one mark; found " + std::to_string(*read) + " beside " +
+                                std::to_string(*result.mark),
+                            *result.mark_place);
   const Family family = text_member(element, "family") == "ipv6" ? Family::ipv6 : Family::ipv4;
   auto& families = result.mark_families;
-  if (std::find(families.begin(), families.end(), family) != families.end() && result.mark == *read)
-    findings().error(
-        mark, "mark " + std::to_string(*read) + " of " + to_string(family) + " is given twice",
+  if (std::find(families.begin(), families.end(), family) != families.end())
+    return findings().error(
+        mark, "mark " + std::to_string(*read) + " of " + name_of(family) + " is given twice",
         *result.mark_place);
-  else
-    families.push_back(family);
+  families.push_back(family);
+  if (result.mark) return;
   result.mark = read;
   result.mark_place = &mark;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/syntax.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "lvsd/config/position.hpp"
@@ -46,6 +48,7 @@ private:
   std::optional<std::string> opened(char bracket, const Token& token);
   std::optional<std::string> closed();
   std::optional<std::string> refused_value(const Token& token);
+  std::string found(const Token& token) const;
   std::string unexpected(const Token& token) const;
   std::string expectation() const;
   std::string faulty(const Token& token) const;
@@ -130,16 +133,14 @@ std::optional<std::string> Grammar::closed()
 std::optional<std::string> Grammar::refused_value(const Token& token)
 {
   const std::string word(of(token));
-  if (token.kind == Kind::word && word != "true" && word != "false" && word != "null") {
+  const bool known = std::find(json_words.begin(), json_words.end(), word) != json_words.end();
+  if (token.kind == Kind::word && !known) {
     const std::string hint = did_you_mean(word, json_words);
-    return "expected a value, found " + in_quotes(word) +
-           (hint.empty() ? "; a string stands in double quotes" : hint);
+    return unexpected(token) + (hint.empty() ? "; a string stands in double quotes" : hint);
   }
-  double number = 0;
-  if (token.kind == Kind::number &&
-      std::from_chars(word.data(), word.data() + word.size(), number).ec != std::errc{} &&
-      word.find_first_of("123456789") < word.find_first_of("eE"))
-    return "the number " + in_quotes(word) + " is too large or too small";
+  // What is left to refuse is a number that no double can hold.
+  if (token.kind == Kind::number && !Json::accept(word))
+    return "the number " + found(token) + " is too large";
   value_ends();
   return {};
 }
@@ -173,23 +174,28 @@ std::string Grammar::unclosed() const
          ", column " + std::to_string(at.column) + " is not closed";
 }
 
+/// A token as it stands in a message: a string in its own quotes, the rest in single ones.
+std::string Grammar::found(const Token& token) const
+{
+  if (token.kind == Kind::end) return "the end of the file";
+  const std::string_view text = of(token);
+  if (token.kind == Kind::string) return in_quotes(text.substr(1, text.size() - 2));
+  const std::string quoted = in_quotes(text);
+  return "'" + quoted.substr(1, quoted.size() - 2) + "'";
+}
+
 std::string Grammar::unexpected(const Token& token) const
 {
-  const std::string expected = "expected " + expectation() + ", found ";
-  if (token.kind == Kind::end) return expected + "the end of the file" + unclosed();
-  if (token.kind == Kind::string) {
-    const bool missing = expected_ == Expected::comma_or_end;
-    return expected + in_quotes(of(token).substr(1, token.end - token.begin - 2)) +
-           (missing ? "; is a comma missing before it?" : "");
-  }
-  if (token.kind != Kind::punctuation) return expected + in_quotes(of(token));
-  const std::string found = expected + "'" + std::string(of(token)) + "'";
-  const bool closes = of(token) == "}" || of(token) == "]";
-  if (closes && after_comma_) return found + "; no comma may stand before it";
-  if (closes && expected_ != Expected::nothing) return found + unclosed();
-  const bool missing =
-      expected_ == Expected::comma_or_end && (of(token) == "{" || of(token) == "[");
-  return found + (missing ? "; is a comma missing before it?" : "");
+  const std::string message = "expected " + expectation() + ", found " + found(token);
+  if (token.kind == Kind::end) return message + unclosed();
+  const std::string_view text = of(token);
+  const bool closes = text == "}" || text == "]";
+  if (closes && after_comma_) return message + "; no comma may stand before it";
+  if (closes && expected_ != Expected::nothing) return message + unclosed();
+  if (expected_ != Expected::comma_or_end) return message;
+  if (token.kind == Kind::word) return message + "; is a '\"' missing?";
+  const bool begins = token.kind != Kind::punctuation || text == "{" || text == "[";
+  return message + (begins ? "; is a comma missing before it?" : "");
 }
 
 std::string Grammar::faulty(const Token& token) const
@@ -208,7 +214,8 @@ std::string Grammar::faulty(const Token& token) const
     case Fault::not_utf8:
       return "the byte " + hex(byte) + " is not UTF-8";
     case Fault::not_a_number:
-      return in_quotes(of(token)) + " is not a JSON number";
+      return found(token) +
+             " is not a JSON number; those are decimal, without \"+\" and leading zeros";
     case Fault::unterminated_comment:
       return "the comment that begins here does not end; is a \"*/\" missing?";
     case Fault::stray_character:
