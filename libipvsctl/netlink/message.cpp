@@ -55,6 +55,16 @@ void add_flags(std::span<std::byte> bytes, int flags)
   std::memcpy(bytes.data(), &header, sizeof header);
 }
 
+std::vector<std::uint32_t> in_one_piece(const Message& message)
+{
+  const std::size_t size = sizeof message.header + message.payload.size();
+  std::vector<std::uint32_t> words((size + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t));
+  const auto bytes = std::as_writable_bytes(std::span(words));
+  std::memcpy(bytes.data(), &message.header, sizeof message.header);
+  std::ranges::copy(message.payload, bytes.begin() + sizeof message.header);
+  return words;
+}
+
 Answer read_answer(const Message& message)
 {
   const auto error = read_front<nlmsgerr>(message.payload, "an answer of the kernel");

@@ -5,9 +5,11 @@
 #include <linux/netlink.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "libipvsctl/netlink/errors.hpp"
 
@@ -42,6 +44,9 @@ std::optional<Message> take_message(Bytes& datagram);
 ///
 /// Throws Malformed where there is none.
 void add_flags(std::span<std::byte> bytes, int flags);
+
+/// The message as it travelled, aligned for its headers: what libraries that parse messages want.
+std::vector<std::uint32_t> in_one_piece(const Message& message);
 
 /// What the kernel says in an NLMSG_ERROR message (the answer to a request), with the errno that
 /// it has in `code`.

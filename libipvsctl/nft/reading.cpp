@@ -5,7 +5,6 @@
 #include <linux/netfilter/nfnetlink.h>
 
 #include <array>
-#include <cstring>
 
 #include "libipvsctl/netlink/attributes.hpp"
 #include "libipvsctl/nft/names.hpp"
@@ -13,23 +12,12 @@
 namespace ipvsctl::nft {
 namespace {
 
-/// The message in one piece and aligned, as libnftnl wants it.
-std::vector<std::uint32_t> in_one_piece(const netlink::Message& message)
-{
-  const std::size_t size = sizeof message.header + message.payload.size();
-  std::vector<std::uint32_t> words((size + 3) / 4);
-  auto* const bytes = reinterpret_cast<std::byte*>(words.data());
-  std::memcpy(bytes, &message.header, sizeof message.header);
-  std::ranges::copy(message.payload, bytes + sizeof message.header);
-  return words;
-}
-
 template <class Object, class Parse>
 void parse(const netlink::Message& message, const Object& into, Parse parse_into, const char* what)
 {
   if (message.payload.size() < sizeof(nfgenmsg))
     throw netlink::Malformed(std::string("cannot read ") + what);
-  const auto words = in_one_piece(message);
+  const auto words = netlink::in_one_piece(message);
   const auto* const header = reinterpret_cast<const nlmsghdr*>(words.data());
   if (parse_into(header, into.get()) < 0)
     throw netlink::Malformed(std::string("cannot read ") + what);
