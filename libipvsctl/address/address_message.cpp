@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/address/address_message.hpp"
+
+#include <linux/if_addr.h>
+#include <linux/ip.h>
+#include <netlink/route/link/inet.h>
+#include <sys/socket.h>
+
+#include <cstring>
+
+#include "libipvsctl/address/objects.hpp"
+#include "libipvsctl/netlink/errors.hpp"
+
+namespace ipvsctl::address {
+namespace {
+
+using netlink::checked;
+
+BinaryAddress binary(const IpAddress& address)
+{
+  return BinaryAddress(allocated(nl_addr_build(
+      static_cast<int>(address.family), address.bytes.data(), address_bits(address.family) / 8)));
+}
+
+std::optional<IpAddress> address_in(const nl_addr* binary)
+{
+  if (binary == nullptr) return {};
+  IpAddress address{nl_addr_get_family(binary) == AF_INET6 ? Family::ipv6 : Family::ipv4, {}};
+  if (nl_addr_get_len(binary) != address_bits(address.family) / 8) return {};
+  std::memcpy(address.bytes.data(), nl_addr_get_binary_addr(binary), nl_addr_get_len(binary));
+  return address;
+}
+
+/// What the kernel tells addresses apart by.
+RouteAddress identity_of(const FloatingAddress& address, const Interface& interface)
+{
+  const std::string what = to_string(address);
+  RouteAddress route(allocated(rtnl_addr_alloc()));
+  rtnl_addr_set_ifindex(route.get(), interface.index);
+  checked(rtnl_addr_set_local(route.get(), binary(address.address).get()), what);
+  rtnl_addr_set_prefixlen(route.get(), address.prefix_length);
+  if (address.address.family == Family::ipv4)
+    checked(rtnl_addr_set_label(route.get(),
+                                (address.label.empty() ? interface.name : address.label).c_str()),
+            what);
+  return route;
+}
+
+}  // namespace
+
+ListedAddress read_address(const netlink::Message& message)
+{
+  const RouteObject object = read_object(message);
+  auto* const route = reinterpret_cast<rtnl_addr*>(object.get());  // libnl's own way down
+  const auto local = address_in(rtnl_addr_get_local(route));
+  if (!local) throw netlink::Malformed("an address is missing in its own message");
+  const char* const label = rtnl_addr_get_label(route);
+  ListedAddress listed;
+  listed.interface_index = rtnl_addr_get_ifindex(route);
+  listed.address.address = *local;
+  listed.address.prefix_length = static_cast<std::uint8_t>(rtnl_addr_get_prefixlen(route));
+  listed.address.label = label == nullptr ? "" : label;
+  return listed;
+}
+
+std::vector<std::byte> request_to_add(const FloatingAddress& address, const Interface& interface)
+{
+  const RouteAddress route = identity_of(address, interface);
+  if (const auto broadcast = broadcast_of(address.address, address.prefix_length))
+    checked(rtnl_addr_set_broadcast(route.get(), binary(*broadcast).get()), to_string(address));
+  if (address.address.family == Family::ipv6) rtnl_addr_set_flags(route.get(), IFA_F_NODAD);
+  nl_msg* request = nullptr;
+  checked(rtnl_addr_build_add_request(route.get(), NLM_F_CREATE | NLM_F_EXCL, &request),
+          to_string(address));
+  return bytes_of(RouteMessage(request));
+}
+
+std::vector<std::byte> request_to_remove(const FloatingAddress& address, const Interface& interface)
+{
+  const RouteAddress route = identity_of(address, interface);
+  nl_msg* request = nullptr;
+  checked(rtnl_addr_build_delete_request(route.get(), 0, &request), to_string(address));
+  return bytes_of(RouteMessage(request));
+}
+
+std::vector<std::byte> request_to_promote_secondaries(const Interface& interface, bool promote)
+{
+  const RouteLink link(allocated(rtnl_link_alloc()));
+  const RouteLink change(allocated(rtnl_link_alloc()));
+  rtnl_link_set_ifindex(link.get(), interface.index);
+  checked(rtnl_link_inet_set_conf(change.get(), IPV4_DEVCONF_PROMOTE_SECONDARIES, promote ? 1 : 0),
+          interface.name);
+  nl_msg* request = nullptr;
+  checked(rtnl_link_build_change_request(link.get(), change.get(), 0, &request), interface.name);
+  return bytes_of(RouteMessage(request));
+}
+
+std::optional<IpAddress> broadcast_of(const IpAddress& address, unsigned prefix_length)
+{
+  if (address.family != Family::ipv4 || prefix_length > 30) return {};
+  IpAddress ones{Family::ipv4, {}};
+  std::fill_n(ones.bytes.begin(), 4, std::byte{0xff});
+  const IpAddress mask = network_of(ones, prefix_length);
+  IpAddress broadcast = address;
+  for (std::size_t i = 0; i < 4; ++i)
+    broadcast.bytes[i] |= ~mask.bytes[i];
+  return broadcast;
+}
+
+}  // namespace ipvsctl::address
