@@ -87,12 +87,14 @@ void on_completed(void*, MHD_Connection*, void** state, MHD_RequestTerminationCo
 
 }  // namespace
 
-ControlServer::ControlServer(Descriptor listener, Handler handler) : handler_(std::move(handler))
+ControlServer::ControlServer(Descriptor listener, Handler handler, std::chrono::seconds patience)
+    : handler_(std::move(handler))
 {
   daemon_.reset(MHD_start_daemon(
       MHD_USE_EPOLL, 0, nullptr, nullptr, &on_request, &handler_, MHD_OPTION_LISTEN_SOCKET,
       listener.get(), MHD_OPTION_NOTIFY_COMPLETED, &on_completed, nullptr,
-      MHD_OPTION_CONNECTION_TIMEOUT, 10U, MHD_OPTION_CONNECTION_LIMIT, 64U, MHD_OPTION_END));
+      MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(patience.count()),
+      MHD_OPTION_CONNECTION_LIMIT, 64U, MHD_OPTION_END));
   if (!daemon_) throw std::runtime_error("libmicrohttpd cannot serve the control socket");
   listener.release();  // libmicrohttpd closes it
 }

@@ -31,7 +31,10 @@ public:
   using Handler = std::function<HttpResponse(const HttpRequest&, const Peer&)>;
 
   /// Throws std::runtime_error where libmicrohttpd cannot serve the socket.
-  ControlServer(Descriptor listener, Handler handler);
+  ///
+  /// A client that says nothing for `patience` loses its connection.
+  ControlServer(Descriptor listener, Handler handler,
+                std::chrono::seconds patience = std::chrono::seconds(10));
   ControlServer(const ControlServer&) = delete;  // libmicrohttpd knows where the handler is
   ControlServer& operator=(const ControlServer&) = delete;
 

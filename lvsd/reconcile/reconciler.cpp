@@ -16,10 +16,10 @@ Reconciler::Reconciler(Kernel& kernel, RecordKeeper& keeper)
 Decision Reconciler::consider(const Config& config, const Overrides& overrides, const Scope& scope,
                               Clock::time_point now)
 {
-  // What is measured is judged only of servers that have left before, so its being older than the
-  // observation does no harm.
-  const IpvsMeasurements measurements = measured(scope);
-  const KernelState observed = kernel_.observe(scope);
+  const bool drains = scope.ipvs && !record_.drains.empty();
+  IpvsMeasurements measurements;
+  const KernelState observed =
+      drains ? kernel_.observe_and_measure(scope, measurements) : kernel_.observe(scope);
   return decide({config, overrides, record_, scope, observed, measurements, now});
 }
 
@@ -53,11 +53,6 @@ void Reconciler::remember(const Record& record)
   if (record == record_) return;
   keeper_.save(record);
   record_ = record;
-}
-
-IpvsMeasurements Reconciler::measured(const Scope& scope)
-{
-  return scope.ipvs && !record_.drains.empty() ? kernel_.measure() : IpvsMeasurements{};
 }
 
 Scope whole_scope(const Config& config)

@@ -51,7 +51,6 @@ public:
 private:
   Turn carry_out(const Decision& decision, const ipvsctl::Progress& progress);
   void remember(const Record& record);
-  ipvsctl::IpvsMeasurements measured(const ipvsctl::Scope& scope);
 
   ipvsctl::Kernel& kernel_;
   RecordKeeper& keeper_;

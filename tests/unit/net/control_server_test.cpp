@@ -31,11 +31,13 @@ struct Bench {
   tests::TemporaryFolder folder;
   std::string path = folder.path / "control.sock";
   std::vector<HttpRequest> asked;
-  ControlServer server{listen_at(path), [this](const HttpRequest& request, const Peer& peer) {
+  ControlServer server{listen_at(path),
+                       [this](const HttpRequest& request, const Peer& peer) {
                          CHECK(peer.user == geteuid());
                          asked.push_back(request);
                          return HttpResponse{200, "{\"answer\":42}\n"};
-                       }};
+                       },
+                       std::chrono::seconds(1)};
 
   /// Lets the server run until `client` can be read or has been closed by it.
   std::string answer(const Descriptor& client)

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/client.hpp"
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace lvsctl {
+namespace {
+
+struct Cleanup {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(char* text) const { curl_free(text); }
+};
+
+std::size_t append(const char* data, std::size_t, std::size_t size, void* target)
+{
+  static_cast<std::string*>(target)->append(data, size);
+  return size;
+}
+
+std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
+{
+  std::unique_ptr<CURL, Cleanup> handle(curl_easy_init());
+  if (!handle) throw std::runtime_error("libcurl does not start");
+  curl_easy_setopt(handle.get(), CURLOPT_UNIX_SOCKET_PATH, socket.c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_NOPROXY, "*");
+  return handle;
+}
+
+[[noreturn]] void fail(CURLcode code, const std::string& socket)
+{
+  if (code == CURLE_COULDNT_CONNECT)
+    throw NotRunning("lvsd does not answer at " + socket +
+                     ": is it running? (systemctl status lvsd)");
+  throw std::runtime_error("lvsd at " + socket + " gave no answer: " + curl_easy_strerror(code));
+}
+
+}  // namespace
+
+Answer ask(const std::string& socket, const std::string& method, const std::string& path,
+           const std::string& body)
+{
+  const auto handle = handle_for(socket);
+  Answer answer;
+  curl_easy_setopt(handle.get(), CURLOPT_URL, ("http://lvsd" + path).c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append);
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
+  if (method == "POST") {
+    curl_easy_setopt(handle.get(), CURLOPT_POST, 1L);
+    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, body.c_str());
+  }
+  const CURLcode code = curl_easy_perform(handle.get());
+  if (code != CURLE_OK) fail(code, socket);
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer.status);
+  return answer;
+}
+
+bool is_running(const std::string& socket)
+{
+  const auto handle = handle_for(socket);
+  curl_easy_setopt(handle.get(), CURLOPT_URL, "http://lvsd/");
+  curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
+  return curl_easy_perform(handle.get()) == CURLE_OK;
+}
+
+nlohmann::json document_of(const Answer& answer)
+{
+  const auto document = nlohmann::json::parse(answer.body, nullptr, false);
+  if (document.is_discarded()) throw std::runtime_error("lvsd answered with no JSON");
+  if (document.contains("error") && answer.status >= 400)
+    throw std::runtime_error(document["error"].get<std::string>());
+  return document;
+}
+
+std::string escaped(const std::string& text)
+{
+  const std::unique_ptr<char, Cleanup> escaped(
+      curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())));
+  return escaped ? escaped.get() : "";
+}
+
+}  // namespace lvsctl

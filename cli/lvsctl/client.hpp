@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace lvsctl {
+
+/// No daemon answers at the control socket.
+class NotRunning : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// An answer of the daemon.
+struct Answer {
+  long status = 0;  ///< HTTP status code
+  std::string body;
+};
+
+/// Asks the daemon; an empty `body` sends none. Waits as long as the daemon takes: a reload is
+/// answered when it is done.
+///
+/// Throws NotRunning where nobody listens, std::runtime_error where the answer does not come.
+Answer ask(const std::string& socket, const std::string& method, const std::string& path,
+           const std::string& body);
+
+/// Whether a daemon listens at the socket.
+bool is_running(const std::string& socket);
+
+/// The document of the answer.
+///
+/// Throws std::runtime_error with the daemon's own words where it refused the request.
+nlohmann::json document_of(const Answer& answer);
+
+/// `text` as it may stand in a query.
+std::string escaped(const std::string& text);
+
+}  // namespace lvsctl

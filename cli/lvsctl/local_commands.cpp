@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The commands that need no daemon.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
+
+#include "cli/lvsctl/client.hpp"
+#include "cli/lvsctl/commands.hpp"
+#include "cli/lvsctl/print_plan.hpp"
+#include "cli/lvsctl/report.hpp"
+#include "cli/lvsctl/terminal.hpp"
+#include "libipvsctl/kernel/linux_kernel.hpp"
+#include "lvsd/config/load.hpp"
+#include "lvsd/control/plan_json.hpp"
+#include "lvsd/control/problem_json.hpp"
+#include "lvsd/files/disk_files.hpp"
+#include "lvsd/files/host_environment.hpp"
+#include "lvsd/reconcile/reconciler.hpp"
+#include "lvsd/state/state_directory.hpp"
+#include "schemas/schemas.hpp"
+
+namespace lvsctl {
+namespace {
+
+using namespace ipvsctl;
+using namespace lvsd;
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+LoadResult load(const Options& options)
+{
+  DiskFiles files;
+  return load_config(files, options.config, host_environment());
+}
+
+json problem_members(const LoadResult& loaded)
+{
+  return {{"errors", problems_json(loaded.problems, Problem::Severity::error)},
+          {"warnings", problems_json(loaded.problems, Problem::Severity::warning)}};
+}
+
+/// The record of the runtime directory, for a look that writes nothing.
+class ReadOnlyRecord : public RecordKeeper {
+public:
+  explicit ReadOnlyRecord(const std::string& directory) : file_(directory) {}
+
+  Record load() override { return file_.load(); }
+  void save(const Record&) override {}
+
+private:
+  RecordFile file_;
+};
+
+/// A line on the terminal that tells how far a long plan has come.
+class ProgressLine {
+public:
+  explicit ProgressLine(std::size_t steps) : steps_(steps), shown_(isatty(STDERR_FILENO) == 1) {}
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~ProgressLine()
+  {
+    if (drawn_) fmt::print(stderr, "\r\033[K");
+  }
+
+  void operator()(std::size_t done)
+  {
+    if (!shown_ || Clock::now() < next_) return;
+    fmt::print(stderr, "\r{} of {} steps ({} %)", done, steps_, done * 100 / steps_);
+    drawn_ = true;
+    next_ = Clock::now() + 200ms;
+  }
+
+private:
+  std::size_t steps_;
+  bool shown_;
+  bool drawn_ = false;
+  Clock::time_point next_ = Clock::now() + 500ms;
+};
+
+json outcome_of(const Turn& turn, const ServiceNames& names, const LoadResult& loaded)
+{
+  json outcome = problem_members(loaded);
+  outcome["steps"] = turn.plan.size();
+  outcome["carried_out"] = turn.report.carried_out;
+  outcome["refused"] = failures_json(turn.report.failures, names);
+  return outcome;
+}
+
+int apply_here(const Options& options, const LoadResult& loaded)
+{
+  make_directory(options.runtime_directory);
+  const Descriptor lock = take_lock(options.runtime_directory);
+  LinuxKernel kernel;
+  RecordFile record(options.runtime_directory);
+  Reconciler reconciler(kernel, record);
+  const Overrides overrides = OverridesFile(options.state_directory).load();
+  const Scope scope = whole_scope(*loaded.config);
+  const std::size_t steps =
+      reconciler.consider(*loaded.config, overrides, scope, Clock::now()).plan.size();
+  std::optional<ProgressLine> progress(steps);
+  const Turn turn = reconciler.turn(*loaded.config, overrides, scope, Clock::now(),
+                                    [&](std::size_t done) { (*progress)(done); });
+  progress.reset();
+  const ServiceNames service_names = names_of(*loaded.config, reconciler.record().marks);
+  return print_outcome(outcome_of(turn, service_names, loaded), options);
+}
+
+/// The file that a running daemon keeps to.
+std::string file_of_daemon(const Options& options)
+{
+  const json status = document_of(ask(options.socket(), "GET", "/v1/status", ""));
+  return status["config"]["file"];
+}
+
+int apply_by_daemon(const Options& options)
+{
+  const std::string its_file = file_of_daemon(options);
+  std::error_code ignored;
+  if (options.config_given && !std::filesystem::equivalent(options.config, its_file, ignored))
+    throw std::runtime_error("lvsd is running and keeps to " + its_file + ": it would undo " +
+                             options.config + " at its next look; edit its file, or stop it first");
+  return reload(options);
+}
+
+}  // namespace
+
+int check(const Options& options)
+{
+  const LoadResult loaded = load(options);
+  if (options.json)
+    fmt::print("{}\n", problem_members(loaded).dump(2));
+  else
+    print_problems(loaded.problems);
+  if (!loaded.config) return exit_config;
+  if (!options.json)
+    fmt::print("{}: {} services, {} addresses: no errors\n", options.config,
+               loaded.config->services.size(), loaded.config->vips.size());
+  return 0;
+}
+
+int plan(const Options& options)
+{
+  const LoadResult loaded = load(options);
+  if (!options.json) print_problems(loaded.problems);
+  if (!loaded.config) {
+    if (options.json) fmt::print("{}\n", problem_members(loaded).dump(2));
+    return exit_config;
+  }
+  LinuxKernel kernel;
+  ReadOnlyRecord record(options.runtime_directory);
+  Reconciler reconciler(kernel, record);
+  const Decision decision =
+      reconciler.consider(*loaded.config, OverridesFile(options.state_directory).load(),
+                          whole_scope(*loaded.config), Clock::now());
+  json document = plan_json(decision.plan, names_of(*loaded.config, decision.record.marks));
+  if (options.json) document.update(problem_members(loaded));
+  fmt::print("{}", options.json ? document.dump(2) + "\n"
+                                : plan_text(document, standard_output_is_coloured()));
+  return decision.plan.empty() ? 0 : exit_changes;
+}
+
+int apply(const Options& options)
+{
+  if (is_running(options.socket())) return apply_by_daemon(options);
+  const LoadResult loaded = load(options);
+  if (loaded.config) return apply_here(options, loaded);
+  return print_outcome(problem_members(loaded), options);
+}
+
+int schema(const std::string& name)
+{
+  const auto found = schemas().find(name.empty() || name == "config" ? "lvsd" : name);
+  if (found == schemas().end())
+    throw std::runtime_error("there are schemas for config, plan, status and control, not for `" +
+                             name + "`");
+  fmt::print("{}", found->second);
+  return 0;
+}
+
+int names(const Options& options, const std::string& kind)
+{
+  const LoadResult loaded = load(options);
+  if (!loaded.config) return exit_config;
+  std::set<std::string> names;
+  for (const ServiceConfig& service : loaded.config->services) {
+    if (kind == "services") names.insert(service.name);
+    if (kind != "servers") continue;
+    for (const Server& server : service.servers)
+      names.insert(server.name.empty() ? to_string(server.key) : server.name);
+  }
+  for (const std::string& name : names)
+    fmt::print("{}\n", name);
+  return 0;
+}
+
+}  // namespace lvsctl

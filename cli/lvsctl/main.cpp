@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <system_error>
+
+#include "cli/lvsctl/client.hpp"
+#include "cli/lvsctl/commands.hpp"
+#include "libipvsctl/ipvs/client.hpp"
+#include "lvsd/version.hpp"
+
+namespace {
+
+using lvsctl::Options;
+using lvsctl::ServerChoice;
+
+/// The command line: each command sets what is to be run.
+class CommandLine {
+public:
+  CommandLine()
+  {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string("lvsctl ") + lvsd::version);
+    app_.add_option("--runtime-directory", options_.runtime_directory,
+                    "where lvsd has its socket and its record")
+        ->capture_default_str();
+    app_.add_option("--state-directory", options_.state_directory,
+                    "where lvsd keeps what operators said")
+        ->capture_default_str();
+    add_config_commands();
+    add_daemon_commands();
+    add_server_commands();
+    add_texts();
+  }
+
+  int run(int argc, char** argv)
+  {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? 0 : lvsctl::exit_usage;
+    }
+    options_.config_given = config_option_given_();
+    return run_();
+  }
+
+private:
+  CLI::App* command(const char* name, const char* description, std::function<int()> action)
+  {
+    CLI::App* const command = app_.add_subcommand(name, description);
+    command->add_flag("--json", options_.json, "print JSON");
+    command->callback([this, action = std::move(action)] { run_ = action; });
+    return command;
+  }
+
+  void add_config_commands()
+  {
+    const auto add = [this](const char* name, const char* description, auto action) {
+      CLI::App* const one = command(name, description, [this, action] { return action(options_); });
+      CLI::Option* const file =
+          one->add_option("FILE", options_.config, "the config")->capture_default_str();
+      const auto before = config_option_given_;
+      config_option_given_ = [before, file] { return before() || file->count() != 0; };
+    };
+    add("check", "validate a config", lvsctl::check);
+    add("plan", "show what would change", lvsctl::plan);
+    add("apply", "make the kernel as the config says, once", lvsctl::apply);
+  }
+
+  void add_daemon_commands()
+  {
+    CLI::App* const status =
+        command("status", "show services, servers, addresses and marks",
+                [this] { return lvsctl::status(options_, choice_.service, watch_); });
+    status->add_option("SERVICE", choice_.service, "only this service");
+    status->add_flag("--watch", watch_, "again and again");
+    command("reload", "have lvsd read its config again",
+            [this] { return lvsctl::reload(options_); });
+  }
+
+  CLI::App* server_command(const char* name, const char* description, std::function<int()> action)
+  {
+    CLI::App* const one = command(name, description, std::move(action));
+    one->add_option("SERVER", choice_.server, "its name or address")->required();
+    one->add_option("--service", choice_.service, "only in this service");
+    return one;
+  }
+
+  void add_server_commands()
+  {
+    CLI::App* const drain =
+        server_command("drain", "take a server out of service once its connections are gone",
+                       [this] { return lvsctl::drain(options_, choice_, wait_); });
+    drain->add_flag("--wait", wait_, "return when they are gone");
+    server_command("undrain", "bring a drained server back",
+                   [this] { return lvsctl::undrain(options_, choice_); });
+    CLI::App* const weight =
+        server_command("weight", "give a server another weight than the config does",
+                       [this] { return set_weight(); });
+    weight->add_option("WEIGHT", weight_, "0 takes no new connections")
+        ->check(CLI::Range(0U, 2147483647U));
+    weight->add_flag("--reset", reset_, "the config's weight again");
+  }
+
+  int set_weight() const
+  {
+    if (reset_ == weight_.has_value()) {
+      fmt::print(stderr, "lvsctl: weight takes a number or --reset\n");
+      return lvsctl::exit_usage;
+    }
+    return lvsctl::weight(options_, choice_, weight_);
+  }
+
+  void add_texts()
+  {
+    command("schema", "print a JSON schema", [this] { return lvsctl::schema(text_); })
+        ->add_option("NAME", text_, "config, plan, status or control")
+        ->default_str("config");
+    command("completion", "print the completion for a shell",
+            [this] { return lvsctl::completion(text_); })
+        ->add_option("SHELL", text_, "bash, zsh or fish")
+        ->required();
+    CLI::App* const names = command("names", "print names for completions",
+                                    [this] { return lvsctl::names(options_, text_); });
+    names->add_option("KIND", text_, "services or servers")->required();
+    names->group("");
+  }
+
+  CLI::App app_{
+      "lvsctl checks, plans and applies configs of a Linux Virtual Server director, and asks lvsd.",
+      "lvsctl"};
+  Options options_;
+  ServerChoice choice_;
+  std::optional<std::uint32_t> weight_;
+  std::string text_;
+  bool watch_ = false;
+  bool wait_ = false;
+  bool reset_ = false;
+  std::function<bool()> config_option_given_ = [] { return false; };
+  std::function<int()> run_;
+};
+
+int status_of(const std::system_error& error)
+{
+  const bool forbidden = error.code() == std::errc::operation_not_permitted ||
+                         error.code() == std::errc::permission_denied;
+  return forbidden ? lvsctl::exit_no_permission : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const lvsctl::NotRunning& error) {
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return lvsctl::exit_unavailable;
+  } catch (const std::system_error& error) {
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return status_of(error);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/report.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace lvsctl {
+namespace {
+
+using nlohmann::json;
+
+lvsd::Problem problem_of(const json& document, lvsd::Problem::Severity severity)
+{
+  return {severity,           document["file"],    document["line"],
+          document["column"], document["pointer"], document["message"]};
+}
+
+void print_problems(const json& outcome)
+{
+  using Severity = lvsd::Problem::Severity;
+  lvsd::Problems problems;
+  for (const json& one : outcome.value("errors", json::array()))
+    problems.push_back(problem_of(one, Severity::error));
+  for (const json& one : outcome.value("warnings", json::array()))
+    problems.push_back(problem_of(one, Severity::warning));
+  lvsctl::print_problems(problems);
+}
+
+int exit_status(const json& outcome)
+{
+  if (!outcome.value("errors", json::array()).empty()) return exit_config;
+  const bool whole = outcome.value("refused", json::array()).empty() && !outcome.contains("error");
+  return whole ? 0 : 1;
+}
+
+}  // namespace
+
+void print_problems(const lvsd::Problems& problems)
+{
+  for (const lvsd::Problem& problem : problems)
+    fmt::print(stderr, "{}\n", to_string(problem));
+}
+
+int print_outcome(const json& outcome, const Options& options)
+{
+  if (options.json) {
+    fmt::print("{}\n", outcome.dump(2));
+    return exit_status(outcome);
+  }
+  print_problems(outcome);
+  for (const json& one : outcome.value("refused", json::array()))
+    fmt::print(stderr, "refused by the kernel: {}: {}\n", one["text"].get<std::string>(),
+               one["reason"].get<std::string>());
+  if (outcome.contains("error")) fmt::print(stderr, "{}\n", outcome["error"].get<std::string>());
+  const int status = exit_status(outcome);
+  if (status == exit_config)
+    fmt::print(stderr, "nothing was changed\n");
+  else
+    fmt::print("{} of {} steps carried out\n", outcome["carried_out"].get<std::size_t>(),
+               outcome["steps"].get<std::size_t>());
+  return status;
+}
+
+}  // namespace lvsctl

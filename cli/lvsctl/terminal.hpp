@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lvsctl {
+
+enum class Colour { none, red, green, yellow, bold, dim };
+
+/// `text` in the colour where `coloured` is set.
+std::string in(Colour colour, const std::string& text, bool coloured);
+
+/// Whether standard output is a terminal whose user has not set NO_COLOR (no-color.org).
+bool standard_output_is_coloured();
+
+/// Rows of cells, each column as wide as its widest cell: the first columns to the left, those from
+/// `first_number` on to the right. Colours in a cell do not count.
+std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t first_number,
+                  const std::string& indent);
+
+/// "1.2k", "35M": three digits and a decimal unit, for what is only looked at.
+std::string short_number(std::uint64_t number);
+
+/// How many columns `text` takes on a terminal: UTF-8 letters are one each, colours none.
+std::size_t columns_of(std::string_view text);
+
+}  // namespace lvsctl

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/daemon/daemon.hpp"
+
+#include <malloc.h>
+#include <spdlog/spdlog.h>
+#include <time.h>
+
+#include <algorithm>
+
+#include "lvsd/daemon/notify.hpp"
+#include "lvsd/net/unix_socket.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+/// CPU time that this process has taken, the kernel's work for it included.
+milliseconds cpu_time()
+{
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return std::chrono::duration_cast<milliseconds>(std::chrono::seconds(time.tv_sec) +
+                                                  std::chrono::nanoseconds(time.tv_nsec));
+}
+
+void log_problems(const Problems& problems)
+{
+  for (const Problem& problem : problems)
+    spdlog::log(
+        problem.severity == Problem::Severity::error ? spdlog::level::err : spdlog::level::warn,
+        "{}", to_string(problem));
+}
+
+/// What the operators said in an earlier life; nothing where that cannot be read, which must not
+/// keep a director from serving.
+Overrides loaded(const OverridesFile& file)
+{
+  try {
+    return file.load();
+  } catch (const std::exception& error) {
+    spdlog::error("what operators said of servers is lost: {}", error.what());
+    return {};
+  }
+}
+
+}  // namespace
+
+Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overrides,
+               const Options& options, Config config, Load load, Announce announce,
+               std::function<void()> alive)
+    : kernel_(kernel),
+      overrides_file_(overrides),
+      options_(options),
+      access_(access_rules()),
+      config_(std::move(config)),
+      load_(std::move(load)),
+      announce_(std::move(announce)),
+      progress_([alive = std::move(alive)](std::size_t) { alive(); }),
+      overrides_(loaded(overrides)),
+      reconciler_(kernel, keeper)
+{
+  last_reload_.at = started_;
+}
+
+void Daemon::look(Reason reason)
+{
+  take_turn(reason, whole_scope(config_));
+}
+
+void Daemon::look_at_what_notifies()
+{
+  Scope scope;
+  scope.ipvs = false;
+  take_turn(Reason::event, scope);
+}
+
+void Daemon::take_turn(Reason reason, const Scope& scope)
+{
+  const auto began = Clock::now();
+  const auto cpu_before = cpu_time();
+  ++turns_;
+  last_turn_ = {};
+  last_turn_.reason = reason;
+  last_turn_.at = std::chrono::system_clock::now();
+  try {
+    const Turn turn = reconciler_.turn(config_, overrides_, scope, began, progress_);
+    settle(turn, reason);
+    if (scope.ipvs && turn.plan.empty()) note_cost(cpu_time() - cpu_before);
+  } catch (const std::exception& error) {
+    note_failure(error.what());
+  }
+  last_turn_.took = std::chrono::duration_cast<milliseconds>(Clock::now() - began);
+}
+
+void Daemon::settle(const Turn& turn, Reason reason)
+{
+  const ServiceNames service_names = names();
+  last_turn_.steps = turn.plan.size();
+  last_turn_.carried_out = turn.report.carried_out;
+  last_turn_.failures = turn.report.failures;
+  foreign_ = turn.foreign.size();
+  const bool drift = turn_log_.is_drift(turn, reason, service_names);
+  const TurnLines lines = turn_log_.lines(turn, reason, service_names);
+  for (const std::string& line : lines.notices)
+    spdlog::info("{}", line);
+  for (const std::string& line : lines.warnings)
+    spdlog::warn("{}", line);
+  if (drift) {
+    ++drifts_;
+    last_drift_ = lines.warnings;
+  }
+  if (reason == Reason::event) event_pace_.looked(!turn.plan.empty(), Clock::now());
+  looks_again_ = turn.report.carried_out != 0;
+  announce(turn);
+  if (!turn.plan.empty()) malloc_trim(0);
+  notify::status(fmt::format("{} services, {} refused, {} foreign", config_.services.size(),
+                             turn.report.failures.size(), foreign_));
+}
+
+void Daemon::note_failure(const std::string& error)
+{
+  spdlog::error("the kernel could not be looked after, trying again: {}", error);
+  last_turn_.error = error;
+  notify::status("cannot look after the kernel: " + error);
+}
+
+void Daemon::note_cost(milliseconds cost)
+{
+  const auto before = observing_interval(config_.director.observe_every, look_cost_);
+  const auto after = observing_interval(config_.director.observe_every, cost);
+  look_cost_ = cost;
+  const bool matters = after > config_.director.observe_every && after > before * 3 / 2;
+  if (matters)
+    spdlog::warn(
+        "looking at the kernel takes {} ms of CPU: done every {} s instead of every {} s, "
+        "for no more than a fiftieth of the CPU",
+        cost.count(), after.count() / 1000, config_.director.observe_every.count() / 1000);
+}
+
+void Daemon::announce(const Turn& turn)
+{
+  const auto refused = [&](const Step& step) {
+    return std::ranges::any_of(turn.report.failures,
+                               [&](const Failure& failure) { return failure.step == step; });
+  };
+  for (const Step& step : turn.plan) {
+    if (const auto* added = std::get_if<AddAddress>(&step); added && !refused(step))
+      announce_(added->address);
+    if (const auto* replaced = std::get_if<ReplaceAddress>(&step); replaced && !refused(step))
+      announce_(replaced->to);
+  }
+}
+
+ServiceNames Daemon::names() const
+{
+  return names_of(config_, reconciler_.record().marks);
+}
+
+void Daemon::stop()
+{
+  if (config_.director.on_stop == OnStop::keep) {
+    spdlog::info("stopping; services and addresses stay as they are (on_stop: keep)");
+    return;
+  }
+  spdlog::info("stopping; taking away services and addresses (on_stop: release)");
+  try {
+    settle(reconciler_.release(Clock::now(), progress_), Reason::stop);
+  } catch (const std::exception& error) {
+    note_failure(error.what());
+  }
+}
+
+milliseconds Daemon::until_next_look() const
+{
+  const milliseconds regular = observing_interval(config_.director.observe_every, look_cost_);
+  if (!last_turn_.error.empty()) return std::min<milliseconds>(regular, 2s);
+  const bool soon = looks_again_ || !reconciler_.record().drains.empty();
+  return soon ? std::min(regular, std::max<milliseconds>(1s, look_cost_ * 5)) : regular;
+}
+
+HttpResponse Daemon::reload()
+{
+  notify::reloading();
+  LoadedConfig loaded = load_();
+  last_reload_ = {std::chrono::system_clock::now(), loaded.problems};
+  log_problems(loaded.problems);
+  if (loaded.config) {
+    config_ = std::move(*loaded.config);
+    spdlog::info("{} read: {} services", options_.config, config_.services.size());
+    look(Reason::reload);
+  } else {
+    spdlog::error("{} has errors: nothing is changed, the config of before stays in force",
+                  options_.config);
+  }
+  malloc_trim(0);
+  notify::ready();
+  return turn_reply();
+}
+
+}  // namespace lvsd

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the daemon answers on its control socket.
+#include <fmt/chrono.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "lvsd/control/plan_json.hpp"
+#include "lvsd/control/problem_json.hpp"
+#include "lvsd/control/status_json.hpp"
+#include "lvsd/daemon/daemon.hpp"
+#include "lvsd/version.hpp"
+
+namespace lvsd {
+namespace {
+
+using namespace ipvsctl;
+using nlohmann::json;
+
+std::string text_of(std::chrono::system_clock::time_point time)
+{
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                     fmt::gmtime(std::chrono::floor<std::chrono::seconds>(time)));
+}
+
+HttpResponse reply(unsigned status, const json& document)
+{
+  return {status, document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"};
+}
+
+HttpResponse refusal(unsigned status, const std::string& message)
+{
+  return reply(status, {{"error", message}});
+}
+
+const char* const not_permitted =
+    "you may not change anything here: be root or a member of group lvsd-admin";
+const char* const not_known = "you may not ask here: be root or a member of group lvsd";
+
+}  // namespace
+
+HttpResponse Daemon::handle(const HttpRequest& request, const Peer& peer)
+{
+  const Access access = access_of(peer, access_);
+  if (access == Access::none) return refusal(403, not_known);
+  const auto parsed = parse_request(request);
+  if (const auto* refused = std::get_if<Refusal>(&parsed))
+    return refusal(refused->status, refused->message);
+  const Request& wanted = std::get<Request>(parsed);
+  if (is_change(wanted) && access != Access::change) return refusal(403, not_permitted);
+  try {
+    return answer(wanted);
+  } catch (const std::exception& error) {
+    return refusal(500, error.what());
+  }
+}
+
+HttpResponse Daemon::answer(const Request& request)
+{
+  struct Answer {
+    Daemon& daemon;
+    HttpResponse operator()(const GetStatus& asked) const
+    {
+      return reply(200, daemon.status(asked.service));
+    }
+    HttpResponse operator()(const GetPlan&) const { return daemon.plan(); }
+    HttpResponse operator()(const PostReload&) const { return daemon.reload(); }
+    HttpResponse operator()(const PostDrain& asked) const
+    {
+      return daemon.override_servers(asked.server, asked.service,
+                                     [&](Override& said) { said.drain = !asked.undo; });
+    }
+    HttpResponse operator()(const PostWeight& asked) const
+    {
+      return daemon.override_servers(asked.server, asked.service,
+                                     [&](Override& said) { said.weight = asked.weight; });
+    }
+  };
+  return std::visit(Answer{*this}, request);
+}
+
+HttpResponse Daemon::plan()
+{
+  const LoadedConfig loaded = load_();
+  json document{{"errors", problems_json(loaded.problems, Problem::Severity::error)},
+                {"warnings", problems_json(loaded.problems, Problem::Severity::warning)}};
+  if (!loaded.config) return reply(422, document);
+  const Decision decision =
+      reconciler_.consider(*loaded.config, overrides_, whole_scope(*loaded.config), Clock::now());
+  document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
+  return reply(200, document);
+}
+
+HttpResponse Daemon::override_servers(const std::string& server, const std::string& service,
+                                      const std::function<void(Override&)>& change)
+{
+  const auto servers = find_servers(config_, server, service);
+  if (servers.empty())
+    return refusal(404, "the config has no server `" + server + "`" +
+                            (service.empty() ? "" : " in a service `" + service + "`"));
+  Overrides overrides = overrides_;
+  for (const ServerId& id : servers) {
+    change(overrides[id]);
+    if (overrides[id] == Override{}) overrides.erase(id);
+  }
+  overrides_file_.save(overrides);
+  overrides_ = std::move(overrides);
+  look(Reason::request);
+  json document = last_turn_json();
+  document["servers"] = json::array();
+  std::set<std::string> services;
+  for (const ServerId& id : servers) {
+    document["servers"].push_back({{"service", id.service}, {"server", to_string(id.server)}});
+    services.insert(id.service);
+  }
+  // What the kernel refuses elsewhere is not the answer to this request: the status tells it.
+  std::erase_if(document["refused"].get_ref<json::array_t&>(), [&](const json& refused) {
+    return !services.contains(refused.value("service", ""));
+  });
+  return reply(200, document);
+}
+
+/// What came of the last reload and of the turn that it, or a request, led to.
+HttpResponse Daemon::turn_reply() const
+{
+  const bool refused = has_errors(last_reload_.problems);
+  json document = last_turn_json();
+  document["errors"] = problems_json(last_reload_.problems, Problem::Severity::error);
+  document["warnings"] = problems_json(last_reload_.problems, Problem::Severity::warning);
+  return reply(refused ? 422 : 200, document);
+}
+
+json Daemon::last_turn_json() const
+{
+  json document{{"reason", to_string(last_turn_.reason)},
+                {"at", text_of(last_turn_.at)},
+                {"took_ms", last_turn_.took.count()},
+                {"steps", last_turn_.steps},
+                {"carried_out", last_turn_.carried_out},
+                {"refused", failures_json(last_turn_.failures, names())}};
+  if (!last_turn_.error.empty()) document["error"] = last_turn_.error;
+  return document;
+}
+
+json Daemon::config_json() const
+{
+  return {{"file", options_.config},
+          {"read", text_of(last_reload_.at)},
+          {"in_force", !has_errors(last_reload_.problems)},
+          {"errors", problems_json(last_reload_.problems, Problem::Severity::error)},
+          {"warnings", problems_json(last_reload_.problems, Problem::Severity::warning)}};
+}
+
+json Daemon::status(const std::string& service)
+{
+  IpvsMeasurements measured;
+  const KernelState observed = kernel_.observe_and_measure(whole_scope(config_), measured);
+  json document = status_json(
+      {config_, overrides_, reconciler_.record(), observed, measured, Clock::now()}, service);
+  document["version"] = version;
+  document["pid"] = getpid();
+  document["started"] = text_of(started_);
+  document["config"] = config_json();
+  document["last_turn"] = last_turn_json();
+  document["drift"] = {{"count", drifts_}, {"last", last_drift_}};
+  document["next_look_ms"] = until_next_look().count();
+  return document;
+}
+
+}  // namespace lvsd

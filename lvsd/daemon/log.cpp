@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/daemon/log.hpp"
+
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+namespace lvsd {
+namespace {
+
+/// The priority of sd-daemon(3), as "<N>".
+class PriorityFlag : public spdlog::custom_flag_formatter {
+public:
+  void format(const spdlog::details::log_msg& message, const std::tm&,
+              spdlog::memory_buf_t& target) override
+  {
+    const char priority[] = {'<', digit(message.level), '>'};
+    target.append(std::begin(priority), std::end(priority));
+  }
+
+  std::unique_ptr<custom_flag_formatter> clone() const override
+  {
+    return std::make_unique<PriorityFlag>();
+  }
+
+private:
+  static char digit(spdlog::level::level_enum level)
+  {
+    switch (level) {
+      case spdlog::level::critical:
+        return '2';
+      case spdlog::level::err:
+        return '3';
+      case spdlog::level::warn:
+        return '4';
+      case spdlog::level::info:
+        return '6';
+      default:
+        return '7';
+    }
+  }
+};
+
+}  // namespace
+
+void start_logging()
+{
+  auto formatter = std::make_unique<spdlog::pattern_formatter>();
+  formatter->add_flag<PriorityFlag>('*').set_pattern(isatty(STDERR_FILENO) == 1 ? "%T %l: %v"
+                                                                                : "%*%v");
+  auto logger =
+      std::make_shared<spdlog::logger>("lvsd", std::make_shared<spdlog::sinks::stderr_sink_st>());
+  logger->set_formatter(std::move(formatter));
+  logger->flush_on(spdlog::level::trace);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace lvsd

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+namespace lvsd {
+
+/// Sends spdlog's default logger to standard error: with the journal's priority prefixes ("<4>")
+/// where the journal or another program reads it, with the time and the level on a terminal.
+void start_logging();
+
+}  // namespace lvsd

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <spdlog/spdlog.h>
+#include <sysexits.h>
+
+#include <system_error>
+
+#include "libipvsctl/kernel/linux_kernel.hpp"
+#include "lvsd/config/load.hpp"
+#include "lvsd/daemon/daemon.hpp"
+#include "lvsd/daemon/log.hpp"
+#include "lvsd/daemon/loop.hpp"
+#include "lvsd/daemon/notify.hpp"
+#include "lvsd/daemon/options.hpp"
+#include "lvsd/files/disk_files.hpp"
+#include "lvsd/files/host_environment.hpp"
+#include "lvsd/net/unix_socket.hpp"
+#include "lvsd/version.hpp"
+
+namespace lvsd {
+namespace {
+
+LoadedConfig load(const Options& options)
+{
+  DiskFiles files;
+  LoadResult result = load_config(files, options.config, host_environment());
+  return {std::move(result.config), std::move(result.problems)};
+}
+
+int check(const LoadedConfig& loaded, const Options& options)
+{
+  for (const Problem& problem : loaded.problems)
+    fmt::print(stderr, "{}\n", to_string(problem));
+  if (!loaded.config) return EX_CONFIG;
+  fmt::print("{}: no errors\n", options.config);
+  return EX_OK;
+}
+
+void log_problems(const LoadedConfig& loaded)
+{
+  for (const Problem& problem : loaded.problems)
+    spdlog::log(
+        problem.severity == Problem::Severity::error ? spdlog::level::err : spdlog::level::warn,
+        "{}", to_string(problem));
+}
+
+/// The record of an earlier run. One that cannot be read must not keep a director from serving:
+/// what it made and the config no longer has is then foreign.
+class ForgivingRecord : public RecordFile {
+public:
+  using RecordFile::RecordFile;
+
+  Record load() override
+  {
+    try {
+      return RecordFile::load();
+    } catch (const std::exception& error) {
+      spdlog::error("what an earlier run made and the config no longer has is left alone: {}",
+                    error.what());
+      return {};
+    }
+  }
+};
+
+Descriptor lock(const Options& options)
+{
+  try {
+    return take_lock(options.runtime_directory);
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again)
+      throw std::system_error(error.code(), "another lvsd or lvsctl apply is running (" +
+                                                options.runtime_directory + "/lvsd.lock)");
+    throw;
+  }
+}
+
+void serve(const Options& options, LoadedConfig loaded)
+{
+  make_directory(options.runtime_directory);
+  make_directory(options.state_directory);
+  const Descriptor held = lock(options);
+  ipvsctl::LinuxKernel kernel;
+  ForgivingRecord record(options.runtime_directory);
+  const OverridesFile overrides(options.state_directory);
+  Daemon daemon(
+      kernel, record, overrides, options, std::move(*loaded.config),
+      [&options] { return load(options); }, [](const auto&) {}, notify::alive);
+  ControlServer server(
+      listen_at(options.runtime_directory + "/control.sock"),
+      [&daemon](const auto& request, const auto& peer) { return daemon.handle(request, peer); });
+  spdlog::info("lvsd {} starts with {}", version, options.config);
+  daemon.look(Reason::start);
+  notify::ready();
+  Loop loop(daemon, server, [](Clock::time_point) { return std::optional<Clock::time_point>(); },
+            {});
+  loop.run();
+}
+
+int run(const Options& options)
+{
+  LoadedConfig loaded = load(options);
+  if (options.check) return check(loaded, options);
+  log_problems(loaded);
+  if (!loaded.config) {
+    spdlog::error("{} has errors: not started", options.config);
+    return EX_CONFIG;
+  }
+  try {
+    serve(options, std::move(loaded));
+  } catch (const ipvsctl::ipvs::Missing& error) {
+    spdlog::critical("{}", error.what());
+    return EX_UNAVAILABLE;
+  } catch (const std::system_error& error) {
+    spdlog::critical("{}", error.what());
+    const bool forbidden = error.code() == std::errc::operation_not_permitted ||
+                           error.code() == std::errc::permission_denied;
+    return forbidden ? EX_NOPERM : EX_OSERR;
+  }
+  return EX_OK;
+}
+
+}  // namespace
+}  // namespace lvsd
+
+int main(int argc, char** argv)
+{
+  lvsd::Options options;
+  if (const auto status = lvsd::parse_options(argc, argv, options)) return *status;
+  lvsd::start_logging();
+  try {
+    return lvsd::run(options);
+  } catch (const std::exception& error) {
+    spdlog::critical("{}", error.what());
+    return EX_SOFTWARE;
+  }
+}

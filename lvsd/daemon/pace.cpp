@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/daemon/pace.hpp"
+
+#include <algorithm>
+
+namespace lvsd {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto shortest_gap = 10ms;
+constexpr auto longest_gap = 800ms;
+constexpr auto calm = 10s;
+constexpr int share = 50;
+
+}  // namespace
+
+std::chrono::milliseconds observing_interval(std::chrono::milliseconds configured,
+                                             std::chrono::milliseconds cost)
+{
+  return std::max(configured, cost * share);
+}
+
+Clock::time_point EventPace::look_at(Clock::time_point now)
+{
+  if (now - last_repair_ > calm) gap_ = shortest_gap;
+  return now + gap_;
+}
+
+void EventPace::looked(bool repaired, Clock::time_point now)
+{
+  if (!repaired) return;
+  gap_ = std::min<std::chrono::milliseconds>(gap_ * 2, longest_gap);
+  last_repair_ = now;
+}
+
+}  // namespace lvsd
