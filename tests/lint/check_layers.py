@@ -42,7 +42,7 @@ class Row:
 
 MODEL, PLAN = "libipvsctl/model", "libipvsctl/plan"
 NETLINK, KERNEL = "libipvsctl/netlink", "libipvsctl/kernel"
-CODECS = ("libipvsctl/ipvs", "libipvsctl/nft", "libipvsctl/address")
+CODECS = ("libipvsctl/ipvs", "libipvsctl/nft", "libipvsctl/address", "libipvsctl/sysctl")
 CONFIG, DESIRED, CONTROL = "lvsd/config", "lvsd/desired", "lvsd/control"
 SYSTEM_FOLDER, FILES, STATE = "lvsd/system", "lvsd/files", "lvsd/state"
 RECONCILE, NET, SCHEMAS = "lvsd/reconcile", "lvsd/net", "schemas"
@@ -57,6 +57,7 @@ ROWS = {
     "libipvsctl/ipvs": Row(False, (MODEL, NETLINK), ("libnl", "libmnl", "ip_vs.h")),
     "libipvsctl/nft": Row(False, (MODEL, PLAN, NETLINK), ("libmnl", "libnftnl")),
     "libipvsctl/address": Row(False, (MODEL, NETLINK), ("libnl", "libnl-route")),
+    "libipvsctl/sysctl": Row(False, (MODEL,)),
     KERNEL: Row(False, LIBRARY, ("libnl", "libmnl")),
     SCHEMAS: Row(True),
     CONFIG: Row(True, (MODEL, SCHEMAS), ("json", "json schema", "fmt")),
