@@ -14,6 +14,8 @@
 #include "cli/lvsctl/print_plan.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
+#include "libipvsctl/address/announcement_schedule.hpp"
+#include "libipvsctl/address/client.hpp"
 #include "libipvsctl/kernel/linux_kernel.hpp"
 #include "lvsd/config/load.hpp"
 #include "lvsd/control/plan_json.hpp"
@@ -82,6 +84,22 @@ private:
   Clock::time_point next_ = Clock::now() + 500ms;
 };
 
+/// Announces what came up for two seconds, as somebody waits for us; the first time it was
+/// announced as it was added.
+void announce(const std::vector<FloatingAddress>& addresses)
+{
+  address::AnnouncementSchedule schedule;
+  const auto start = Clock::now();
+  for (const FloatingAddress& one : addresses)
+    schedule.start(one, start);
+  address::Client client;
+  for (auto next = schedule.next(); next && *next <= start + 2s; next = schedule.next()) {
+    std::this_thread::sleep_until(*next);
+    for (const FloatingAddress& one : schedule.due(Clock::now()))
+      client.announce(one);
+  }
+}
+
 json outcome_of(const Turn& turn, const ServiceNames& names, const LoadResult& loaded)
 {
   json outcome = problem_members(loaded);
@@ -106,6 +124,7 @@ int apply_here(const Options& options, const LoadResult& loaded)
   const Turn turn = reconciler.turn(*loaded.config, overrides, scope, Clock::now(),
                                     [&](std::size_t done) { (*progress)(done); });
   progress.reset();
+  announce(came_up(turn));
   const ServiceNames service_names = names_of(*loaded.config, reconciler.record().marks);
   return print_outcome(outcome_of(turn, service_names, loaded), options);
 }

@@ -114,7 +114,8 @@ void Daemon::settle(const Turn& turn, Reason reason)
   }
   if (reason == Reason::event) event_pace_.looked(!turn.plan.empty(), Clock::now());
   looks_again_ = turn.report.carried_out != 0;
-  announce(turn);
+  for (const FloatingAddress& address : came_up(turn))
+    announce_(address);
   if (!turn.plan.empty()) malloc_trim(0);
   notify::status(fmt::format("{} services, {} refused, {} foreign", config_.services.size(),
                              turn.report.failures.size(), foreign_));
@@ -138,20 +139,6 @@ void Daemon::note_cost(milliseconds cost)
         "looking at the kernel takes {} ms of CPU: done every {} s instead of every {} s, "
         "for no more than a fiftieth of the CPU",
         cost.count(), after.count() / 1000, config_.director.observe_every.count() / 1000);
-}
-
-void Daemon::announce(const Turn& turn)
-{
-  const auto refused = [&](const Step& step) {
-    return std::ranges::any_of(turn.report.failures,
-                               [&](const Failure& failure) { return failure.step == step; });
-  };
-  for (const Step& step : turn.plan) {
-    if (const auto* added = std::get_if<AddAddress>(&step); added && !refused(step))
-      announce_(added->address);
-    if (const auto* replaced = std::get_if<ReplaceAddress>(&step); replaced && !refused(step))
-      announce_(replaced->to);
-  }
 }
 
 ServiceNames Daemon::names() const

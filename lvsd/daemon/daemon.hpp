@@ -66,6 +66,8 @@ public:
   /// When to look after an event.
   Clock::time_point look_after_event() { return event_pace_.look_at(Clock::now()); }
 
+  const Config& config() const { return config_; }
+
   /// How many turns there were: whoever called for something else learns whether it led to one.
   std::size_t turns() const { return turns_; }
 
@@ -88,7 +90,6 @@ private:
   void settle(const Turn& turn, Reason reason);
   void note_failure(const std::string& error);
   void note_cost(std::chrono::milliseconds cost);
-  void announce(const Turn& turn);
   ServiceNames names() const;
 
   HttpResponse answer(const Request& request);

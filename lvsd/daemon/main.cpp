@@ -6,6 +6,7 @@
 
 #include "libipvsctl/kernel/linux_kernel.hpp"
 #include "lvsd/config/load.hpp"
+#include "lvsd/daemon/announcer.hpp"
 #include "lvsd/daemon/daemon.hpp"
 #include "lvsd/daemon/log.hpp"
 #include "lvsd/daemon/loop.hpp"
@@ -81,16 +82,18 @@ void serve(const Options& options, LoadedConfig loaded)
   ipvsctl::LinuxKernel kernel;
   ForgivingRecord record(options.runtime_directory);
   const OverridesFile overrides(options.state_directory);
+  Announcer announcer;
   Daemon daemon(
       kernel, record, overrides, options, std::move(*loaded.config),
-      [&options] { return load(options); }, [](const auto&) {}, notify::alive);
+      [&options] { return load(options); },
+      [&announcer](const auto& address) { announcer.start(address, Clock::now()); }, notify::alive);
   ControlServer server(
       listen_at(options.runtime_directory + "/control.sock"),
       [&daemon](const auto& request, const auto& peer) { return daemon.handle(request, peer); });
   spdlog::info("lvsd {} starts with {}", version, options.config);
   daemon.look(Reason::start);
   notify::ready();
-  Loop loop(daemon, server, [](Clock::time_point) { return std::optional<Clock::time_point>(); },
+  Loop loop(daemon, server, [&announcer](Clock::time_point now) { return announcer.announce(now); },
             {});
   loop.run();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/reconcile/reconciler.hpp"
 
-#include "lvsd/desired/ours.hpp"
+#include <algorithm>
+
 #include "lvsd/desired/wanted.hpp"
 
 namespace lvsd {
@@ -53,6 +54,22 @@ void Reconciler::remember(const Record& record)
   if (record == record_) return;
   keeper_.save(record);
   record_ = record;
+}
+
+std::vector<FloatingAddress> came_up(const Turn& turn)
+{
+  const auto refused = [&](const Step& step) {
+    return std::ranges::any_of(turn.report.failures,
+                               [&](const Failure& failure) { return failure.step == step; });
+  };
+  std::vector<FloatingAddress> addresses;
+  for (const Step& step : turn.plan) {
+    const auto* const added = std::get_if<AddAddress>(&step);
+    const auto* const replaced = std::get_if<ReplaceAddress>(&step);
+    if ((added != nullptr || replaced != nullptr) && !refused(step))
+      addresses.push_back(added != nullptr ? added->address : replaced->to);
+  }
+  return addresses;
 }
 
 Scope whole_scope(const Config& config)

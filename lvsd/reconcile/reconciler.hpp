@@ -20,6 +20,9 @@ struct Turn {
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
 };
 
+/// The addresses that the turn brought up, which want announcing.
+std::vector<ipvsctl::FloatingAddress> came_up(const Turn& turn);
+
 /// Brings the kernel to what is wanted, a turn at a time: observe, decide, write down, apply.
 ///
 /// Nothing of the kernel is remembered between turns, so a step that failed is planned anew, and so
