@@ -77,13 +77,21 @@ json drains_json(const Drains& drains)
   return array;
 }
 
+/// A time that the clock, which counts nanoseconds, can hold.
+Clock::time_point read_time(const json& value)
+{
+  const auto count = value.get<std::int64_t>();
+  constexpr auto latest = std::chrono::floor<milliseconds>(Clock::duration::max()).count();
+  if (count < 0 || count > latest) throw std::runtime_error("unexpected time " + value.dump());
+  return Clock::time_point(milliseconds(count));
+}
+
 Drains read_drains(const json& array)
 {
   Drains drains;
   for (const json& one : array) {
-    const milliseconds deadline(one.at("deadline_ms").get<std::int64_t>());
     drains[{parsed(one.at("service"), parse_service_key),
-            parsed(one.at("server"), parse_destination_key)}] = {Clock::time_point(deadline),
+            parsed(one.at("server"), parse_destination_key)}] = {read_time(one.at("deadline_ms")),
                                                                  one.at("finished")};
   }
   return drains;

@@ -37,6 +37,11 @@ TEST_CASE("a damaged record is an error and never half a record")
                            R"({"services":[{"key":"tcp x","drain":0,"addresses":[]}],)"
                            R"("addresses":[],"marks":{},"drains":[],"sync_daemons":false})"})
     CHECK_THROWS_AS(parse_record(text), std::runtime_error);
+  const std::string drain = R"("drains":[{"service":"mark 1","server":"10.0.0.1:80",)"
+                            R"("deadline_ms":9223372036854775807,"finished":false}])";
+  CHECK_THROWS_AS(parse_record(R"({"services":[],"addresses":[],"marks":{},)" + drain +
+                               R"(,"sync_daemons":false})"),
+                  std::runtime_error);
   for (const char* text : {"", "[{}]", R"([{"service":"web","server":"nonsense"}])", "7"})
     CHECK_THROWS_AS(parse_overrides(text), std::runtime_error);
 }
