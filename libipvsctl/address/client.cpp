@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/address/client.hpp"
 
-#include <linux/netconf.h>
-#include <linux/rtnetlink.h>
-
-#include <map>
-
 #include "libipvsctl/address/address_message.hpp"
-#include "libipvsctl/address/objects.hpp"
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/address/listing.hpp"
 
 namespace ipvsctl::address {
 namespace {
 
 using netlink::Answer;
-using netlink::Message;
-using netlink::Request;
-
-template <class Header>
-Request request_with(std::uint16_t type, const Header& header)
-{
-  Request request;
-  request.begin(type, 0);
-  request.put_header(std::as_bytes(std::span(&header, 1)));
-  return request;
-}
 
 /// What the kernel says of several requests that were sent at once.
 std::vector<Answer> answers_to(netlink::Conversation& conversation,
@@ -58,8 +41,11 @@ public:
 
   ~SecondariesKept()
   {
-    // A parameter that stays on harms nobody, and there is no one to tell.
-    if (altered_) promote(false);
+    // Where this fails the parameter stays on, which harms nobody.
+    try {
+      if (altered_) promote(false);
+    } catch (const std::system_error&) {
+    }
   }
 
   SecondariesKept(const SecondariesKept&) = delete;
@@ -101,68 +87,26 @@ void expect_success(Answer answer, const FloatingAddress& address, const std::st
 
 }  // namespace
 
-Client::Client() : conversation_(std::make_unique<netlink::Socket>(NETLINK_ROUTE)) {}
+Client::Client() : conversation_(open_conversation()) {}
 
-void Client::dump(const netlink::Request& request, const std::string& tried,
-                  const std::function<void()>& begin, const netlink::OnMessage& take)
+AddressSet Client::addresses()
 {
-  constexpr int attempts = 20;
-  for (int i = 0; i < attempts; ++i) {
-    begin();
-    if (conversation_.dump(request, tried, take)) return;
-  }
-  throw std::system_error(EINTR, std::system_category(), tried + ": it keeps changing");
+  return list_addresses(conversation_);
 }
 
 std::vector<Interface> Client::interfaces()
 {
-  Request request = request_with(RTM_GETLINK, ifinfomsg{});
-  request.put_u32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-  std::vector<Interface> found;
-  dump(
-      request, "cannot list the interfaces", [&] { found.clear(); },
-      [&](const Message& message) { found.push_back(read_interface(message)); });
-  return found;
-}
-
-AddressSet Client::addresses()
-{
-  std::vector<ListedAddress> listed;
-  dump(
-      request_with(RTM_GETADDR, ifaddrmsg{}), "cannot list the addresses", [&] { listed.clear(); },
-      [&](const Message& message) { listed.push_back(read_address(message)); });
-  std::map<int, std::string> names;
-  for (const Interface& interface : interfaces())
-    names[interface.index] = interface.name;
-  AddressSet addresses;
-  for (ListedAddress& found : listed) {
-    const auto name = names.find(found.interface_index);
-    if (name == names.end()) continue;  // it went between the two lists
-    found.address.interface = name->second;
-    if (found.address.label == name->second) found.address.label.clear();
-    addresses.insert(std::move(found.address));
-  }
-  return addresses;
+  return list_interfaces(conversation_);
 }
 
 std::optional<Interface> Client::interface(const std::string& name)
 {
-  if (name.empty() || name.size() >= IFNAMSIZ) return {};
-  Request request = request_with(RTM_GETLINK, ifinfomsg{});
-  request.put_text(IFLA_IFNAME, name);
-  std::optional<Interface> found;
-  try {
-    conversation_.query(request, "cannot look up interface " + name,
-                        [&](const Message& message) { found = read_interface(message); });
-  } catch (const netlink::Refused& refused) {
-    if (refused.code() != std::errc::no_such_device) throw;
-  }
-  return found;
+  return find_interface(conversation_, name);
 }
 
 Interface Client::needed_interface(const FloatingAddress& address, const char* verb)
 {
-  if (const auto found = interface(address.interface)) return *found;
+  if (const auto found = find_interface(conversation_, address.interface)) return *found;
   throw std::system_error(
       ENODEV, std::system_category(),
       words(verb, address) + ": interface " + address.interface + " does not exist");
@@ -209,18 +153,9 @@ void Client::replace(const FloatingAddress& from, const FloatingAddress& to)
 Announced Client::announce(const FloatingAddress& address)
 {
   const Interface interface = needed_interface(address, "announce");
-  return announcer_.announce(address.address, interface,
-                             address.address.family == Family::ipv6 && is_router(interface));
-}
-
-bool Client::is_router(const Interface& interface)
-{
-  Request request = request_with(RTM_GETNETCONF, netconfmsg{AF_INET6});
-  request.put_u32(NETCONFA_IFINDEX, static_cast<std::uint32_t>(interface.index));
-  bool forwards = false;
-  conversation_.query(request, "cannot ask whether " + interface.name + " forwards IPv6",
-                      [&](const Message& message) { forwards = read_forwarding(message); });
-  return forwards;
+  return announcer_.announce(
+      address.address, interface,
+      address.address.family == Family::ipv6 && is_router(conversation_, interface));
 }
 
 }  // namespace ipvsctl::address

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,11 +45,8 @@ public:
 
 private:
   Interface needed_interface(const FloatingAddress& address, const char* verb);
-  void dump(const netlink::Request& request, const std::string& tried,
-            const std::function<void()>& begin, const netlink::OnMessage& take);
   void change(const std::vector<std::byte>& request, const FloatingAddress& address,
               const std::string& tried);
-  bool is_router(const Interface& interface);
 
   netlink::Conversation conversation_;
   Announcer announcer_;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/address/listing.hpp"
+
+#include <linux/if.h>
+#include <linux/netconf.h>
+#include <linux/rtnetlink.h>
+#include <sys/socket.h>
+
+#include <map>
+
+#include "libipvsctl/address/address_message.hpp"
+#include "libipvsctl/netlink/socket.hpp"
+
+namespace ipvsctl::address {
+namespace {
+
+using netlink::Conversation;
+using netlink::Message;
+using netlink::Request;
+
+template <class Header>
+Request request_with(std::uint16_t type, const Header& header)
+{
+  Request request;
+  request.begin(type, 0);
+  request.put_header(std::as_bytes(std::span(&header, 1)));
+  return request;
+}
+
+/// What `read` makes of each message of a list that did not change while it was read.
+template <class Read>
+auto list(Conversation& conversation, const Request& request, const std::string& tried, Read read)
+{
+  constexpr int attempts = 20;
+  for (int i = 0; i < attempts; ++i) {
+    std::vector<decltype(read(std::declval<const Message&>()))> found;
+    const auto take = [&](const Message& message) { found.push_back(read(message)); };
+    if (conversation.dump(request, tried, take)) return found;
+  }
+  throw std::system_error(EINTR, std::system_category(), tried + ": they keep changing");
+}
+
+}  // namespace
+
+Conversation open_conversation()
+{
+  // An interface with much to tell takes more than the usual piece.
+  constexpr std::size_t longest_reply = 32768;
+  return Conversation(std::make_unique<netlink::Socket>(NETLINK_ROUTE, longest_reply));
+}
+
+std::optional<Interface> find_interface(Conversation& conversation, const std::string& name)
+{
+  if (name.empty() || name.size() >= IFNAMSIZ) return {};
+  Request request = request_with(RTM_GETLINK, ifinfomsg{});
+  request.put_text(IFLA_IFNAME, name);
+  std::optional<Interface> found;
+  try {
+    conversation.query(request, "cannot look up interface " + name,
+                       [&](const Message& message) { found = read_interface(message); });
+  } catch (const netlink::Refused& refused) {
+    if (refused.code() != std::errc::no_such_device) throw;
+  }
+  return found;
+}
+
+std::vector<Interface> list_interfaces(Conversation& conversation)
+{
+  Request request = request_with(RTM_GETLINK, ifinfomsg{});
+  request.put_u32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+  return list(conversation, request, "cannot list the interfaces", read_interface);
+}
+
+AddressSet list_addresses(Conversation& conversation)
+{
+  auto listed = list(conversation, request_with(RTM_GETADDR, ifaddrmsg{}),
+                     "cannot list the addresses", read_address);
+  std::map<int, std::string> names;
+  for (const Interface& interface : list_interfaces(conversation))
+    names[interface.index] = interface.name;
+  AddressSet addresses;
+  for (ListedAddress& found : listed) {
+    const auto name = names.find(found.interface_index);
+    if (name == names.end()) continue;  // it went between the two lists
+    found.address.interface = name->second;
+    if (found.address.label == name->second) found.address.label.clear();
+    addresses.insert(std::move(found.address));
+  }
+  return addresses;
+}
+
+bool is_router(Conversation& conversation, const Interface& interface)
+{
+  Request request = request_with(RTM_GETNETCONF, netconfmsg{AF_INET6});
+  request.put_u32(NETCONFA_IFINDEX, static_cast<std::uint32_t>(interface.index));
+  bool forwards = false;
+  conversation.query(request, "cannot ask whether " + interface.name + " forwards IPv6",
+                     [&](const Message& message) { forwards = read_forwarding(message); });
+  return forwards;
+}
+
+}  // namespace ipvsctl::address
