@@ -48,7 +48,7 @@ private:
             problem["pointer"].get<std::string>(), problem["message"].get<std::string>());
     text += fmt::format("last turn {} ({}): {} steps, {} refused; drift put right {} times\n",
                         turn["at"].get<std::string>(), turn["reason"].get<std::string>(),
-                        turn["steps"].get<std::size_t>(), turn["refused"].size(),
+                        turn["steps"].get<std::size_t>(), status_["refused"].size(),
                         status_["drift"]["count"].get<std::size_t>());
     if (turn.contains("error")) text += mark(Colour::red, turn["error"]) + "\n";
     return text;
@@ -138,7 +138,7 @@ private:
   std::string refused() const
   {
     std::string text;
-    for (const json& one : status_["last_turn"]["refused"])
+    for (const json& one : status_["refused"])
       text += mark(Colour::red, "refused by the kernel: ") + one["text"].get<std::string>() + ": " +
               one["reason"].get<std::string>() + "\n";
     return text.empty() ? "" : "\n" + text;

@@ -113,12 +113,12 @@ void Daemon::settle(const Turn& turn, Reason reason)
     last_drift_ = lines.warnings;
   }
   if (reason == Reason::event) event_pace_.looked(!turn.plan.empty(), Clock::now());
-  looks_again_ = turn.report.carried_out != 0;
+  looks_again_ = turn.report.carried_out != 0 && is_asked_for(reason);
   for (const FloatingAddress& address : came_up(turn))
     announce_(address);
   if (!turn.plan.empty()) malloc_trim(0);
   notify::status(fmt::format("{} services, {} refused, {} foreign", config_.services.size(),
-                             turn.report.failures.size(), foreign_));
+                             turn_log_.refused().size(), foreign_));
 }
 
 void Daemon::note_failure(const std::string& error)

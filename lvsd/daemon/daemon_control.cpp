@@ -163,6 +163,7 @@ json Daemon::status(const std::string& service)
   document["started"] = text_of(started_);
   document["config"] = config_json();
   document["last_turn"] = last_turn_json();
+  document["refused"] = failures_json(turn_log_.refused(), names());
   document["drift"] = {{"count", drifts_}, {"last", last_drift_}};
   document["next_look_ms"] = until_next_look().count();
   return document;

@@ -8,6 +8,7 @@
 #include "lvsd/config/load.hpp"
 #include "lvsd/daemon/announcer.hpp"
 #include "lvsd/daemon/daemon.hpp"
+#include "lvsd/daemon/held_signals.hpp"
 #include "lvsd/daemon/log.hpp"
 #include "lvsd/daemon/loop.hpp"
 #include "lvsd/daemon/notify.hpp"
@@ -76,6 +77,7 @@ Descriptor lock(const Options& options)
 
 void serve(const Options& options, LoadedConfig loaded)
 {
+  HeldSignals held_signals;
   make_directory(options.runtime_directory);
   make_directory(options.state_directory);
   const Descriptor held = lock(options);
@@ -95,6 +97,7 @@ void serve(const Options& options, LoadedConfig loaded)
   notify::ready();
   Loop loop(daemon, server, [&announcer](Clock::time_point now) { return announcer.announce(now); },
             {});
+  held_signals.release();
   loop.run();
 }
 

@@ -2,6 +2,8 @@
 #include "lvsd/daemon/turn_log.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <type_traits>
 
 namespace lvsd {
 namespace {
@@ -9,11 +11,6 @@ namespace {
 using namespace ipvsctl;
 
 constexpr std::size_t longest_list = 20;
-
-bool is_asked_for(Reason reason)
-{
-  return reason != Reason::timer && reason != Reason::event;
-}
 
 /// The first of `all`, each after `prefix`, and how many more there are.
 void append_list(std::vector<std::string>& lines, const std::string& prefix,
@@ -34,6 +31,39 @@ std::vector<std::string> told(const Turn& turn, const ServiceNames& names,
     if (std::string line = described(step, names); !left_out.contains(line))
       lines.push_back(std::move(line));
   return lines;
+}
+
+/// The steps of failures, and with `reasons` why each was refused.
+std::set<std::string> texts_of(const std::vector<Failure>& failures, const ServiceNames& names,
+                               bool reasons)
+{
+  std::set<std::string> texts;
+  for (const Failure& failure : failures)
+    texts.insert(described(failure.step, names) + (reasons ? ": " + failure.reason : ""));
+  return texts;
+}
+
+/// Whether the kernel tells of such a change by itself, so that a turn for an event has looked at
+/// it.
+bool is_told_by_kernel(const Step& step)
+{
+  return std::visit(
+      [](const auto& one) {
+        using One = std::decay_t<decltype(one)>;
+        return !(std::is_same_v<One, SetSysctl> || std::is_same_v<One, SetTimeout> ||
+                 std::is_same_v<One, StopSyncDaemon> || std::is_same_v<One, StartSyncDaemon> ||
+                 requires { one.service; });
+      },
+      step);
+}
+
+std::vector<Failure> standing(const std::vector<Failure>& before, const Turn& turn, Reason reason)
+{
+  std::vector<Failure> refused = turn.report.failures;
+  if (reason != Reason::event) return refused;
+  std::ranges::copy_if(before, std::back_inserter(refused),
+                       [](const Failure& failure) { return !is_told_by_kernel(failure.step); });
+  return refused;
 }
 
 }  // namespace
@@ -57,32 +87,31 @@ std::string to_string(Reason reason)
   return "turn";
 }
 
+bool is_asked_for(Reason reason)
+{
+  return reason != Reason::timer && reason != Reason::event;
+}
+
 bool TurnLog::is_drift(const Turn& turn, Reason reason, const ServiceNames& names) const
 {
-  return !is_asked_for(reason) && !turn.drains_moved && !told(turn, names, refused_steps_).empty();
+  return !is_asked_for(reason) && !turn.drains_moved &&
+         !told(turn, names, texts_of(refused_, names, false)).empty();
 }
 
 TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& names)
 {
   TurnLines lines;
-  std::set<std::string> refused;
-  std::set<std::string> refused_steps;
-  std::vector<std::string> news;
-  for (const Failure& failure : turn.report.failures) {
-    const std::string step = described(failure.step, names);
-    const std::string line = step + ": " + failure.reason;
-    if (!refused_.contains(line)) news.push_back(line);
-    refused.insert(line);
-    refused_steps.insert(step);
-  }
   const bool drift = is_drift(turn, reason, names);
-  append_list(drift ? lines.warnings : lines.notices,
-              drift ? "had drifted, put right: " : "done: ", told(turn, names, refused_steps));
+  const std::set<std::string> known = texts_of(refused_, names, true);
+  const bool some_before = !refused_.empty();
+  refused_ = standing(refused_, turn, reason);
+  append_list(drift ? lines.warnings : lines.notices, drift ? "had drifted, put right: " : "done: ",
+              told(turn, names, texts_of(turn.report.failures, names, false)));
+  std::vector<std::string> news;
+  std::ranges::set_difference(texts_of(refused_, names, true), known, std::back_inserter(news));
   append_list(lines.warnings, "refused by the kernel: ", news);
-  if (refused.empty() && !refused_.empty())
+  if (refused_.empty() && some_before)
     lines.notices.push_back("nothing is refused by the kernel any more");
-  refused_ = std::move(refused);
-  refused_steps_ = std::move(refused_steps);
   return lines;
 }
 

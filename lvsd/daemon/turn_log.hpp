@@ -16,6 +16,9 @@ enum class Reason { start, reload, request, timer, event, stop };
 /// "start", "reload" and so on.
 std::string to_string(Reason reason);
 
+/// Whether somebody asked for the turn, so that what it does is no surprise.
+bool is_asked_for(Reason reason);
+
 /// What the log is to say of a turn.
 struct TurnLines {
   std::vector<std::string> notices;
@@ -30,12 +33,15 @@ public:
   /// explains them.
   bool is_drift(const Turn& turn, Reason reason, const ServiceNames& names) const;
 
-  /// The lines for the turn; remembers what was refused, so that it is not told again.
+  /// The lines for the turn; remembers what was refused, so that it is not told again. A turn for
+  /// an event has looked at addresses and packet rules alone: what was refused of the rest stands.
   TurnLines lines(const Turn& turn, Reason reason, const ServiceNames& names);
 
+  /// What the kernel refuses at present.
+  const std::vector<ipvsctl::Failure>& refused() const { return refused_; }
+
 private:
-  std::set<std::string> refused_;        ///< with their reasons
-  std::set<std::string> refused_steps_;  ///< without
+  std::vector<ipvsctl::Failure> refused_;
 };
 
 }  // namespace lvsd

@@ -65,6 +65,27 @@ TEST_CASE("a refusal is told once, again when its reason changes, and when it is
         std::vector<std::string>{"nothing is refused by the kernel any more"});
 }
 
+TEST_CASE("a look at addresses alone does not make a refused service a news again")
+{
+  TurnLog log;
+  log.lines(refused_turn("no scheduler"), Reason::start, names);
+  CHECK(log.lines(turn_of({}), Reason::event, names).notices.empty());
+  CHECK(log.refused().size() == 1);
+  CHECK(log.lines(refused_turn("no scheduler"), Reason::timer, names).warnings.empty());
+  log.lines(turn_of({}), Reason::timer, names);
+  CHECK(log.refused().empty());
+}
+
+TEST_CASE("an address that is refused is looked at again with every event")
+{
+  TurnLog log;
+  Turn turn = turn_of({AddAddress{{"eth9", {}, 32, ""}}});
+  turn.report.failures = {{turn.plan[0], {}, "no such interface"}};
+  log.lines(turn, Reason::start, names);
+  log.lines(turn_of({}), Reason::event, names);
+  CHECK(log.refused().empty());
+}
+
 TEST_CASE("a long plan is told by its beginning")
 {
   TurnLog log;
