@@ -7,20 +7,9 @@ namespace lvsd {
 
 using namespace ipvsctl;
 
-Announcer::Announcer() : running_(running_interfaces()) {}
-
 void Announcer::start(const FloatingAddress& address, Clock::time_point now)
 {
   schedule_.start(address, now);
-}
-
-void Announcer::links_changed(const AddressSet& ours, Clock::time_point now)
-{
-  const std::set<std::string> running = running_interfaces();
-  for (const FloatingAddress& address : ours)
-    if (running.contains(address.interface) && !running_.contains(address.interface))
-      schedule_.start(address, now);
-  running_ = running;
 }
 
 std::optional<Clock::time_point> Announcer::announce(Clock::time_point now)
@@ -34,14 +23,6 @@ std::optional<Clock::time_point> Announcer::announce(Clock::time_point now)
     }
   }
   return schedule_.next();
-}
-
-std::set<std::string> Announcer::running_interfaces()
-{
-  std::set<std::string> names;
-  for (const address::Interface& interface : client_.interfaces())
-    if (interface.running) names.insert(interface.name);
-  return names;
 }
 
 }  // namespace lvsd

@@ -94,10 +94,19 @@ void Loop::wait_for(std::size_t watch)
 {
   descriptors_[watch].async_wait(asio::posix::stream_descriptor::wait_read,
                                  [this, watch](const std::error_code& error) {
-                                   if (error) return;
-                                   if (watches_[watch].concerns_us()) on_event();
-                                   wait_for(watch);
+                                   if (!error) hear(watch);
                                  });
+}
+
+void Loop::hear(std::size_t watch)
+{
+  try {
+    if (watches_[watch].concerns_us()) on_event();
+    wait_for(watch);
+  } catch (const std::exception& error) {
+    spdlog::error("the kernel tells no more of changes, they are only found by looking: {}",
+                  error.what());
+  }
 }
 
 /// What the kernel tells comes in bursts: one look serves all of a burst.

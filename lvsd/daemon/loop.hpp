@@ -38,6 +38,7 @@ private:
   void on_signal(int number);
   void look_on_time();
   void wait_for(std::size_t watch);
+  void hear(std::size_t watch);
   void on_event();
   void serve();
   void wait_for_clients();

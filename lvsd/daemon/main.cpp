@@ -4,7 +4,9 @@
 
 #include <system_error>
 
+#include "libipvsctl/address/watcher.hpp"
 #include "libipvsctl/kernel/linux_kernel.hpp"
+#include "libipvsctl/nft/watcher.hpp"
 #include "lvsd/config/load.hpp"
 #include "lvsd/daemon/announcer.hpp"
 #include "lvsd/daemon/daemon.hpp"
@@ -75,6 +77,18 @@ Descriptor lock(const Options& options)
   }
 }
 
+/// What became of addresses and interfaces: our addresses on those that came up are announced anew,
+/// as whoever is at the other end now may never have heard of them. Returns whether it is worth a
+/// look.
+bool heard(ipvsctl::address::Watcher& watcher, const Config& config, Announcer& announcer)
+{
+  const auto events = watcher.drain();
+  for (const std::string& interface : events.to_announce)
+    for (const Vip& vip : config.vips)
+      if (vip.address.interface == interface) announcer.start(vip.address, Clock::now());
+  return events.changed || !events.to_announce.empty();
+}
+
 void serve(const Options& options, LoadedConfig loaded)
 {
   HeldSignals held_signals;
@@ -82,6 +96,8 @@ void serve(const Options& options, LoadedConfig loaded)
   make_directory(options.state_directory);
   const Descriptor held = lock(options);
   ipvsctl::LinuxKernel kernel;
+  ipvsctl::address::Watcher addresses;
+  ipvsctl::nft::Watcher packet_rules;
   ForgivingRecord record(options.runtime_directory);
   const OverridesFile overrides(options.state_directory);
   Announcer announcer;
@@ -96,7 +112,8 @@ void serve(const Options& options, LoadedConfig loaded)
   daemon.look(Reason::start);
   notify::ready();
   Loop loop(daemon, server, [&announcer](Clock::time_point now) { return announcer.announce(now); },
-            {});
+            {{addresses.descriptor(), [&] { return heard(addresses, daemon.config(), announcer); }},
+             {packet_rules.descriptor(), [&] { return packet_rules.drain(); }}});
   held_signals.release();
   loop.run();
 }
