@@ -25,15 +25,19 @@ void Batch::add(std::size_t tag, const Command& command)
   try {
     write(request_, client_.family(), command);
   } catch (const netlink::Refused& refused) {
-    finish();  // so that answers stay in order
-    on_answer_(tag, {refused.code(), refused.text()});
-    return;
+    return refuse(tag, {refused.code(), refused.text()});
   }
   const auto bytes = request_.bytes();
   last_message_ = messages_.size();
   messages_.insert(messages_.end(), bytes.begin(), bytes.end());
   tags_.push_back(tag);
   if (tags_.size() >= most_at_once_ || messages_.size() >= enough_bytes) send();
+}
+
+void Batch::refuse(std::size_t tag, const netlink::Answer& answer)
+{
+  finish();  // so that answers stay in order
+  on_answer_(tag, answer);
 }
 
 void Batch::finish()

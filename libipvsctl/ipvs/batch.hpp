@@ -31,6 +31,9 @@ public:
   /// Throws std::system_error where the kernel cannot be talked to any more.
   void add(std::size_t tag, const Command& command);
 
+  /// Takes as refused with `answer` what is not to be sent at all. Throws as add does.
+  void refuse(std::size_t tag, const netlink::Answer& answer);
+
   /// Sends the rest. Throws as add does.
   void finish();
 

@@ -14,18 +14,6 @@ namespace {
 
 using netlink::Answer;
 
-template <class... Kinds>
-struct KindList {
-};
-
-template <class Kind, class List>
-constexpr bool is_one_of = false;
-template <class Kind, class... Kinds>
-constexpr bool is_one_of<Kind, KindList<Kinds...>> = (std::is_same_v<Kind, Kinds> || ...);
-
-using IpvsSteps = KindList<SetTimeout, AddService, EditService, AddDestination, EditDestination,
-                           StopSyncDaemon, StartSyncDaemon, RemoveDestination, RemoveService>;
-
 /// Says `step` to the kernel as `batch` takes it.
 struct Say {
   ipvs::Batch& batch;
@@ -33,6 +21,9 @@ struct Say {
 
   void operator()(const SetTimeout& step) const
   {
+    // The kernel would take it, and leave the timeout as it is.
+    if (step.timeout.count() == 0)
+      return batch.refuse(tag, {std::make_error_code(std::errc::invalid_argument), {}});
     const Timeouts timeouts{{step.kind, step.timeout}};
     batch.add(tag, ipvs::SetTimeouts{timeouts});
   }
@@ -125,11 +116,6 @@ private:
 };
 
 }  // namespace
-
-bool is_ipvs_step(const Step& step)
-{
-  return std::visit([]<class Kind>(const Kind&) { return is_one_of<Kind, IpvsSteps>; }, step);
-}
 
 void apply_ipvs(ipvs::Client& client, std::span<const Step> steps, ApplyReport& report,
                 const Progress& progress)

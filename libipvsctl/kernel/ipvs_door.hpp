@@ -8,14 +8,11 @@
 
 namespace ipvsctl {
 
-/// Whether `step` is one that IPVS itself carries out.
-bool is_ipvs_step(const Step& step);
-
 /// Reads services, destinations, timeouts and sync daemons into `state`; and, where `measurements`
 /// is not null, what goes on at them into that.
 void observe_ipvs(ipvs::Client& client, KernelState& state, IpvsMeasurements* measurements);
 
-/// Carries out `steps`, all of which must be IPVS's, and adds what came of them to `report`.
+/// Carries out `steps`, all of which must be Door::ipvs's, and adds what came of them to `report`.
 /// `progress`, where there is one, is called with the steps done in the whole report.
 void apply_ipvs(ipvs::Client& client, std::span<const Step> steps, ApplyReport& report,
                 const Progress& progress);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <optional>
+#include <span>
+
 #include "libipvsctl/ipvs/client.hpp"
+#include "libipvsctl/kernel/door.hpp"
 #include "libipvsctl/kernel/kernel.hpp"
 
 namespace ipvsctl {
@@ -21,8 +25,13 @@ public:
 
 private:
   KernelState look(const Scope& scope, IpvsMeasurements* measurements);
+  void apply_at(Door door, std::span<const Step> steps, ApplyReport& report,
+                const Progress& progress);
+  void apply_packet_rules(std::span<const Step> steps, ApplyReport& report);
+  netlink::Conversation& nftables();
 
   ipvs::Client ipvs_;
+  std::optional<netlink::Conversation> nftables_;  // from its first use on
 };
 
 }  // namespace ipvsctl

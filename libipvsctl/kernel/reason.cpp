@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/kernel/reason.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 
 namespace ipvsctl {
 namespace {
 
+constexpr std::uint32_t greatest_number = std::numeric_limits<std::int32_t>::max();
 const char* const changed_meanwhile = "somebody else changed it meanwhile";
 
 std::string missing_scheduler(const ServiceSettings& settings)
@@ -26,10 +29,13 @@ std::string invalid_server(const ServiceKey& service, const DestinationKey& dest
       return "a server of the other address family can only be reached by 'tunnel'";
     return "a server of the other address family cannot be used while a sync daemon runs";
   }
+  if (std::max(settings.upper_threshold, settings.lower_threshold) > greatest_number)
+    return "a threshold is not within 0 to 2147483647";
   if (settings.tunnel.type == TunnelType::gue && settings.tunnel.port == 0)
     return "a gue tunnel needs a port";
-  return "the address is not one that a server can have (not unicast), or the kernel does not know "
-         "the forwarding method";
+  return "the address is not one that a server can have: it is not unicast, or the loopback of "
+         "this "
+         "network namespace is down";
 }
 
 std::string server_refused(const ServiceKey& service, const DestinationKey& destination,
@@ -94,6 +100,12 @@ struct Reason {
   std::string operator()(const StopSyncDaemon&) const
   {
     return number == ESRCH ? changed_meanwhile : "";
+  }
+  std::string operator()(const SetTimeout& step) const
+  {
+    if (step.timeout.count() == 0)
+      return "the kernel does not take 0: it leaves the timeout as it is";
+    return number == EINVAL ? "the kernel cannot keep so long a time" : "";
   }
   std::string operator()(const auto&) const { return {}; }
 

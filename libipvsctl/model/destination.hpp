@@ -53,7 +53,7 @@ struct DestinationSettings {
   std::uint32_t upper_threshold = 0;  ///< connections at which no new ones come; 0 is no limit
   std::uint32_t lower_threshold =
       0;  ///< connections below which they come again; at most the upper one
-  Tunnel tunnel;
+  Tunnel tunnel{};
 
   bool operator==(const DestinationSettings&) const = default;
 };

@@ -6,7 +6,7 @@
 namespace ipvsctl {
 
 /// `observed` without what can be set but not unset and `desired` says nothing of: sysctls,
-/// timeouts, and the length of sync messages where it is left to the kernel.
+/// timeouts, and the length and the group of sync messages where they are left to the kernel.
 KernelState concerning(const KernelState& desired, KernelState observed);
 
 }  // namespace ipvsctl

@@ -75,6 +75,9 @@ TEST_CASE("thresholds the wrong way round, and a weight out of range")
   settings.lower_threshold = 2;
   CHECK(reason(AddDestination{web, server, settings}, ERANGE) ==
         "the lower threshold is above the upper one");
+  settings.upper_threshold = 1U << 31;
+  CHECK(reason(AddDestination{web, server, settings}, EINVAL) ==
+        "a threshold is not within 0 to 2147483647");
   settings = {};
   settings.weight = 1U << 31;
   CHECK_THAT(reason(AddDestination{web, server, settings}, ERANGE), Catch::Contains("weight"));

@@ -66,3 +66,15 @@ TEST_CASE("what nobody asked for is no concern of the plan")
   observed.sysctls["net/ipv4/ip_forward"] = "1";
   CHECK(make_plan(desired, concerning(desired, observed)).empty());
 }
+
+TEST_CASE("the group that the kernel took for a sync daemon is no difference, another one is")
+{
+  KernelState desired;
+  desired.sync_daemons[SyncRole::master].interface = "eth0";
+  KernelState observed = desired;
+  observed.sync_daemons[SyncRole::master].group = *parse_ip_address("224.0.0.81");
+  observed.sync_daemons[SyncRole::master].max_length = 1460;
+  CHECK(make_plan(desired, concerning(desired, observed)).empty());
+  observed.sync_daemons[SyncRole::master].group = *parse_ip_address("224.0.0.82");
+  CHECK(make_plan(desired, concerning(desired, observed)).size() == 2);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "libipvsctl/plan/step.hpp"
+
+namespace ipvsctl {
+
+/// The part of the kernel that carries out a step.
+enum class Door { sysctl, ipvs, packet_rules, address };
+
+Door door_of(const Step& step);
+
+}  // namespace ipvsctl
