@@ -14,6 +14,7 @@
 #include "libipvsctl/ipvs/client.hpp"
 #include "libipvsctl/netlink/errors.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/skip_all.hpp"
 
 namespace tests {
 namespace {

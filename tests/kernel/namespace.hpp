@@ -24,9 +24,6 @@ private:
 /// Throws std::runtime_error with all its output where its exit status is not 0.
 std::string shell(const std::string& command);
 
-/// Why kernel tests cannot run here; empty where they can.
-std::string reason_to_skip_all();
-
 /// Says that the running test could not be made because of `reason`: one line on stderr, beginning
 /// with SKIPPED, which whoever runs the tests counts.
 void skipped(const std::string& reason);
