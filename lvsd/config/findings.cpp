@@ -25,6 +25,7 @@ using Places = std::unordered_map<const Json*, Place>;
 
 void locate(Places& wanted, const Document& document, std::size_t index)
 {
+  if (document.root.is_discarded()) return;  // nothing of it is in any tree
   LineCounter lines(document.text);
   for (TextWalk walk(document.text, document.root); walk.next();) {
     const auto found = wanted.find(walk.value());
