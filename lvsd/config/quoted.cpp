@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/quoted.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace lvsd {
@@ -49,6 +50,8 @@ std::string without_other_controls(const std::string& text)
 
 std::string printable(std::string_view text)
 {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; }))
+    return std::string(text);
   std::string kept;
   for (const char byte : text) {
     if (static_cast<unsigned char>(byte) >= 0x20) {

@@ -8,7 +8,10 @@
 #include <valijson/validator.hpp>
 
 namespace lvsd {
-namespace {
+
+struct SchemaCheck::Parsed {
+  valijson::Schema schema;
+};
 
 Json without_patterns(Json schema)
 {
@@ -19,16 +22,18 @@ Json without_patterns(Json schema)
   return schema;
 }
 
-}  // namespace
-
-bool fits_schema(const Json& document, const Json& schema)
+SchemaCheck::SchemaCheck(const Json& schema) : parsed_(std::make_unique<Parsed>())
 {
-  const Json checkable = without_patterns(schema);
-  valijson::Schema parsed;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-      .populateSchema(valijson::adapters::NlohmannJsonAdapter(checkable), parsed);
-  return valijson::Validator().validate(parsed, valijson::adapters::NlohmannJsonAdapter(document),
-                                        nullptr);
+      .populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), parsed_->schema);
+}
+
+SchemaCheck::~SchemaCheck() = default;
+
+bool SchemaCheck::fits(const Json& document) const
+{
+  return valijson::Validator().validate(parsed_->schema,
+                                        valijson::adapters::NlohmannJsonAdapter(document), nullptr);
 }
 
 }  // namespace lvsd

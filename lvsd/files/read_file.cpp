@@ -5,31 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
+#include "lvsd/system/descriptor.hpp"
+
 namespace lvsd {
 namespace {
-
-/// An open file, closed at the end.
-class File {
-public:
-  explicit File(const std::string& path)
-      : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
-  {
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File()
-  {
-    if (fd_ >= 0) close(fd_);
-  }
-
-  int fd() const { return fd_; }
-
-private:
-  int fd_;
-};
 
 FileText failed(const char* what)
 {
@@ -46,13 +29,13 @@ std::string kind_fault(mode_t mode)
 }
 
 /// Reads to the end, or one byte beyond the limit: a file may grow while it is read.
-FileText read_all(const File& file, std::size_t size, std::size_t limit)
+FileText read_all(const Descriptor& file, std::size_t size, std::size_t limit)
 {
   FileText read;
   read.text.resize(std::min(size, limit) + 1);
   std::size_t got = 0;
   while (true) {
-    const ssize_t count = ::read(file.fd(), read.text.data() + got, read.text.size() - got);
+    const ssize_t count = ::read(file.get(), read.text.data() + got, read.text.size() - got);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return failed("cannot read it");
     if (count == 0) break;
@@ -68,10 +51,11 @@ FileText read_all(const File& file, std::size_t size, std::size_t limit)
 
 FileText read_file(const std::string& path, std::size_t limit)
 {
-  const File file(path);
-  if (file.fd() < 0) return failed("cannot open it");
+  // Without O_NONBLOCK the opening of a FIFO would wait for somebody who writes to it.
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.get() < 0) return failed("cannot open it");
   struct stat status {};
-  if (fstat(file.fd(), &status) != 0) return failed("cannot look at it");
+  if (fstat(file.get(), &status) != 0) return failed("cannot look at it");
   if (const std::string fault = kind_fault(status.st_mode); !fault.empty()) return {{}, fault};
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > limit) return {{}, {}, true};
