@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/files/read_file.hpp"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+
+#include "lvsd/files/disk_files.hpp"
+#include "lvsd/system/descriptor.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace {
+
+using namespace lvsd;
+
+constexpr std::size_t limit = 1000;
+
+std::string error_of(const std::filesystem::path& path)
+{
+  const FileText file = read_file(path.string(), limit);
+  CHECK(file.text.empty());
+  return file.error;
+}
+
+TEST_CASE("a file is read whole")
+{
+  const tests::TemporaryFolder folder;
+  const std::string text("{}\n\0\xff", 5);
+  std::ofstream(folder.path / "a") << text;
+  CHECK(read_file(folder.path / "a", limit).text == text);
+  CHECK(read_file(folder.path / "a", limit).error.empty());
+  CHECK(read_file(folder.path / "a", 5).text == text);
+}
+
+TEST_CASE("an empty file is no error")
+{
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder.path / "a") << "";
+  const FileText file = read_file(folder.path / "a", limit);
+  CHECK(file.text.empty());
+  CHECK(file.error.empty());
+  CHECK_FALSE(file.too_large);
+}
+
+TEST_CASE("a file with a byte too many is too large")
+{
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder.path / "a") << std::string(limit + 1, 'x');
+  CHECK(read_file(folder.path / "a", limit).too_large);
+  CHECK(read_file(folder.path / "a", limit).text.empty());
+  CHECK_FALSE(read_file(folder.path / "a", limit + 1).too_large);
+}
+
+TEST_CASE("a file that says it is empty is read all the same, up to the limit")
+{
+  const FileText status = read_file("/proc/self/status", 1'000'000);
+  CHECK(status.text.starts_with("Name:"));
+  CHECK(read_file("/proc/self/status", 10).too_large);
+}
+
+TEST_CASE("a FIFO is refused at once, though nobody writes to it")
+{
+  const tests::TemporaryFolder folder;
+  REQUIRE(mkfifo((folder.path / "a").c_str(), 0600) == 0);
+  CHECK(error_of(folder.path / "a") == "a FIFO, not a regular file");
+}
+
+TEST_CASE("what is no file is refused in words")
+{
+  const tests::TemporaryFolder folder;
+  CHECK(error_of(folder.path) == "a directory, not a file");
+  CHECK(error_of("/dev/zero") == "a device, not a regular file");
+  CHECK(error_of(folder.path / "missing") == "cannot open it: No such file or directory");
+  CHECK(error_of(folder.path / "a\n" / "b") == "cannot open it: No such file or directory");
+}
+
+TEST_CASE("a socket is refused")
+{
+  const tests::TemporaryFolder folder;
+  const Descriptor socket_file(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, (folder.path / "a").c_str(), sizeof address.sun_path - 1);
+  REQUIRE(bind(socket_file.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  CHECK(error_of(folder.path / "a") == "cannot open it: No such device or address");
+}
+
+TEST_CASE("a link that leads to itself is refused")
+{
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_symlink(folder.path / "a", folder.path / "a");
+  CHECK(error_of(folder.path / "a") == "cannot open it: Too many levels of symbolic links");
+}
+
+TEST_CASE("a file that may not be read is refused")
+{
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder.path / "a") << "{}";
+  std::filesystem::permissions(folder.path / "a", std::filesystem::perms::none);
+  if (access((folder.path / "a").c_str(), R_OK) == 0) {
+    // For root every file is readable, unless it gives that up.
+    REQUIRE(seteuid(65534) == 0);
+    std::filesystem::path path = folder.path / "a";
+    const std::string error = error_of(path);
+    REQUIRE(seteuid(0) == 0);
+    CHECK(error == "cannot open it: Permission denied");
+    return;
+  }
+  CHECK(error_of(folder.path / "a") == "cannot open it: Permission denied");
+}
+
+TEST_CASE("a pattern finds files in the order of their names, and none where none match")
+{
+  const tests::TemporaryFolder folder;
+  for (const char* name : {"b.json", "a.json", "c.txt", ".hidden.json"})
+    std::ofstream(folder.path / name) << "{}";
+  DiskFiles files;
+  CHECK(files.matches(folder.path / "*.json") ==
+        std::vector<std::string>{folder.path / "a.json", folder.path / "b.json"});
+  CHECK(files.matches(folder.path / "nothing" / "*.json").empty());
+}
+
+}  // namespace
