@@ -6,10 +6,31 @@
 #include <algorithm>
 
 #include "libipvsctl/kernel/ipvs_door.hpp"
+#include "libipvsctl/kernel/reason.hpp"
 #include "libipvsctl/netlink/socket.hpp"
 #include "libipvsctl/nft/client.hpp"
+#include "libipvsctl/sysctl/parameters.hpp"
 
 namespace ipvsctl {
+namespace {
+
+/// Carries out a step of Door::address. Throws what the kernel refuses.
+void change_address(address::Client& client, const Step& step)
+{
+  if (const auto* removal = std::get_if<RemoveAddress>(&step))
+    return client.remove(removal->address);
+  if (const auto* exchange = std::get_if<ReplaceAddress>(&step))
+    return client.replace(exchange->from, exchange->to);
+  const FloatingAddress& address = std::get<AddAddress>(step).address;
+  client.add(address);
+  try {
+    client.announce(address);
+  } catch (const std::system_error& error) {
+    throw std::system_error(error.code(), "it is there, but could not be announced");
+  }
+}
+
+}  // namespace
 
 LinuxKernel::LinuxKernel()
 {
@@ -21,6 +42,8 @@ KernelState LinuxKernel::look(const Scope& scope, IpvsMeasurements* measurements
   KernelState state;
   if (scope.ipvs) observe_ipvs(ipvs_, state, measurements);
   if (scope.packet_rules) state.packet_rules = nft::read_packet_rules(nftables());
+  if (scope.addresses) state.addresses = addresses().addresses();
+  state.sysctls = sysctl::read_those(scope.sysctls);
   return state;
 }
 
@@ -49,12 +72,37 @@ netlink::Conversation& LinuxKernel::nftables()
   return *nftables_;
 }
 
+address::Client& LinuxKernel::addresses()
+{
+  if (!addresses_) addresses_.emplace();
+  return *addresses_;
+}
+
 void LinuxKernel::apply_packet_rules(std::span<const Step> steps, ApplyReport& report)
 {
-  const auto refusals = nft::change_packet_rules(nftables(), steps);
-  report.carried_out += steps.size() - refusals.size();
-  for (const nft::Refusal& refusal : refusals)
-    report.failures.push_back({steps[refusal.step], refusal.code, refusal.reason});
+  try {
+    const auto refusals = nft::change_packet_rules(nftables(), steps);
+    report.carried_out += steps.size() - refusals.size();
+    for (const nft::Refusal& refusal : refusals)
+      report.failures.push_back({steps[refusal.step], refusal.code, refusal.reason});
+  } catch (const std::system_error& error) {
+    // A kernel without nftables is no reason to leave the other steps.
+    for (const Step& step : steps)
+      report.failures.push_back({step, error.code(), reason_of(error)});
+  }
+}
+
+void LinuxKernel::apply_one(const Step& step, ApplyReport& report)
+{
+  try {
+    if (const auto* set = std::get_if<SetSysctl>(&step))
+      sysctl::write(set->path, set->value);
+    else
+      change_address(addresses(), step);
+    ++report.carried_out;
+  } catch (const std::system_error& error) {
+    report.failures.push_back({step, error.code(), reason_of(error)});
+  }
 }
 
 void LinuxKernel::apply_at(Door door, std::span<const Step> steps, ApplyReport& report,
@@ -68,8 +116,7 @@ void LinuxKernel::apply_at(Door door, std::span<const Step> steps, ApplyReport& 
     case Door::sysctl:
     case Door::address:
       for (const Step& step : steps)
-        report.failures.push_back({step, std::make_error_code(std::errc::function_not_supported),
-                                   "not wired to the kernel so far"});
+        apply_one(step, report);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "libipvsctl/address/client.hpp"
 #include "libipvsctl/ipvs/client.hpp"
 #include "libipvsctl/kernel/door.hpp"
 #include "libipvsctl/kernel/kernel.hpp"
@@ -28,10 +29,14 @@ private:
   void apply_at(Door door, std::span<const Step> steps, ApplyReport& report,
                 const Progress& progress);
   void apply_packet_rules(std::span<const Step> steps, ApplyReport& report);
+  void apply_one(const Step& step, ApplyReport& report);
   netlink::Conversation& nftables();
+  address::Client& addresses();
 
   ipvs::Client ipvs_;
-  std::optional<netlink::Conversation> nftables_;  // from its first use on
+  // From their first use on:
+  std::optional<netlink::Conversation> nftables_;
+  std::optional<address::Client> addresses_;
 };
 
 }  // namespace ipvsctl

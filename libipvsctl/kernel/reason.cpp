@@ -152,4 +152,12 @@ std::string reason_of(const Step& step, const std::error_code& code, const std::
   return reason.empty() ? text : text + "; " + reason;
 }
 
+std::string reason_of(const std::system_error& error)
+{
+  std::string text = error.what();
+  const std::string code = ": " + error.code().message();
+  if (text.ends_with(code)) text.resize(text.size() - code.size());
+  return text;
+}
+
 }  // namespace ipvsctl

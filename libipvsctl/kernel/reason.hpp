@@ -12,4 +12,7 @@ namespace ipvsctl {
 /// `text` is the kernel's own words, empty where it gave none.
 std::string reason_of(const Step& step, const std::error_code& code, const std::string& text);
 
+/// What was thrown in words, without those of its code.
+std::string reason_of(const std::system_error& error);
+
 }  // namespace ipvsctl
