@@ -56,7 +56,7 @@ std::string read_scheduler(const Json& value, const Reading& reading)
   if (std::find(known.begin(), known.end(), *name) != known.end()) return *name;
   const std::string meant = did_you_mean(*name, known);
   reading.findings.error(value, "there is no scheduler " + in_quotes(*name) +
-                                    (meant.empty() ? "; expected " + one_of(known) : meant));
+                                    (meant.empty() ? "; expected " + one_of(known_schedulers) : meant));
   return {};
 }
 

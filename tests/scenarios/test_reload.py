@@ -49,7 +49,7 @@ def test_a_reload_takes_a_service_away(lab):
     assert "192.0.2.11" in str(everything(picture.director))
     director.write(nat_config())
     director.hang_up()
-    expect(everything(picture.director), before, "the kernel")
+    until(lambda: everything(picture.director) == before, "the kernel as before, once the servers have left")
 
 
 def assert_refused(lab, director, node, text, *words):

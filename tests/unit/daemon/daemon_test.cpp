@@ -140,7 +140,7 @@ TEST_CASE("what the daemon answers is as its schemas say")
   Bench bench;
   const auto fits = [](const HttpResponse& reply, const char* schema) {
     INFO(reply.body);
-    return fits_schema(Json::parse(reply.body), Json::parse(schemas().at(schema)));
+    return SchemaCheck(Json::parse(schemas().at(schema))).fits(Json::parse(reply.body));
   };
   bench.kernel.refuses = [](const Step& step) { return std::holds_alternative<AddAddress>(step); };
   bench.kernel.state.ipvs[*parse_service_key("mark 9")] = {};

@@ -76,6 +76,16 @@ TEST_CASE("a look at addresses alone does not make a refused service a news agai
   CHECK(log.refused().empty());
 }
 
+TEST_CASE("servers that are refused because their service was are not told of")
+{
+  TurnLog log;
+  Turn turn = refused_turn("no scheduler");
+  turn.plan.push_back(AddDestination{web, *parse_destination_key("10.0.0.1:80"), {}});
+  turn.report.failures.push_back({turn.plan.back(), {}, "its service is not there"});
+  CHECK(log.lines(turn, Reason::start, names).warnings.size() == 1);
+  CHECK(log.refused().size() == 2);
+}
+
 TEST_CASE("an address that is refused is looked at again with every event")
 {
   TurnLog log;
