@@ -97,6 +97,7 @@ void check_ports(const std::vector<ReadService>& services, Findings& findings)
   std::sort(claims.begin(), claims.end(), before);
   const Claim* widest = nullptr;
   for (const Claim& claim : claims) {
+    if (findings.full()) return;
     const bool meets = widest != nullptr && overlap(widest->match, claim.match);
     if (meets) tell_overlap(*widest, claim, findings);
     if (!meets || claim.match.ports.last > widest->match.ports.last) widest = &claim;

@@ -38,7 +38,7 @@ void tell_duplicate_keys(const Document& document, Findings& findings)
 {
   LineCounter lines(document.text);
   std::vector<std::unordered_map<std::string, Position>> open;
-  for (TextWalk walk(document.text, document.root); walk.next();) {
+  for (TextWalk walk(document.text, document.root); walk.next() && !findings.full();) {
     open.resize(walk.depth() + 1);
     open.back().clear();
     if (walk.depth() == 0 || walk.key_offset() == walk.offset()) continue;
@@ -116,7 +116,11 @@ bool DocumentReader::parse(Document& document)
 
 void DocumentReader::include_all(const Document& from)
 {
-  for (const Json* name : elements_of(member(from.root, "include")))
+  const std::vector<const Json*> names = elements_of(member(from.root, "include"));
+  if (names.size() > most_files)
+    return findings_.error(*names[most_files],
+                           "more than " + std::to_string(most_files) + " includes in one file");
+  for (const Json* name : names)
     if (const std::string* text = text_of(name); text != nullptr && !text->empty())
       include(from, *name);
 }

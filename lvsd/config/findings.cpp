@@ -50,12 +50,6 @@ Problem worded(Severity severity, std::string message)
   return {severity, {}, 0, 0, {}, std::move(message)};
 }
 
-Problem excess_of(Severity severity, std::size_t count, const char* what)
-{
-  return worded(severity,
-                std::to_string(count - most_problems) + " more " + what + " are not shown");
-}
-
 }  // namespace
 
 void Findings::error(const Json& at, std::string message)
@@ -147,9 +141,13 @@ Problems Findings::located(const std::deque<Document>& documents) const
 Problems Findings::excess() const
 {
   Problems problems;
-  if (errors_ > most_problems) problems.push_back(excess_of(Severity::error, errors_, "errors"));
+  if (full())
+    problems.push_back(worded(
+        Severity::error,
+        "these are the first " + std::to_string(most_problems) + " errors; there may be more"));
   if (warnings_ > most_problems)
-    problems.push_back(excess_of(Severity::warning, warnings_, "warnings"));
+    problems.push_back(worded(Severity::warning, std::to_string(warnings_ - most_problems) +
+                                                     " more warnings are not shown"));
   return problems;
 }
 

@@ -12,7 +12,7 @@
 
 namespace lvsd {
 
-/// How many problems of each severity are told; a file may have millions.
+/// How many problems of each severity are told: a file may have millions, and nobody reads them.
 constexpr std::size_t most_problems = 1000;
 
 /// What is wrong with values of documents. Their places in the texts are looked up at the end, and
@@ -30,6 +30,8 @@ public:
 
   /// How many errors there are.
   std::size_t errors() const { return errors_; }
+  /// Whether no further error will be told: whoever has many values to look at may stop.
+  bool full() const { return errors_ >= most_problems; }
 
   /// All of them with their places, in the order of the documents and their lines.
   Problems located(const std::deque<Document>& documents) const;

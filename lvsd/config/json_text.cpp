@@ -48,13 +48,14 @@ private:
 
   bool put(Json value)
   {
+    if (++values_ > most_values) return false;
     place() = std::move(value);
     return true;
   }
 
   bool open(Json container)
   {
-    if (open_.size() == deepest_nesting) return false;
+    if (open_.size() == deepest_nesting || ++values_ > most_values) return false;
     Json& opened = place();
     opened = std::move(container);
     open_.push_back(&opened);
@@ -69,6 +70,7 @@ private:
 
   std::vector<Json*> open_;
   Json* slot_ = nullptr;
+  std::size_t values_ = 0;
 };
 
 }  // namespace

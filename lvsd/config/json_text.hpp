@@ -15,8 +15,8 @@ struct ParsedText {
   bool duplicate_keys = false;  ///< of which the last one is in `value`
 };
 
-/// Parses JSON with // and /* */ comments; none where it is not JSON, or nested deeper than
-/// deepest_nesting.
+/// Parses JSON with // and /* */ comments; none where it is not JSON, or beyond the limits of
+/// syntax.hpp.
 std::optional<ParsedText> parse_json_text(std::string_view text);
 
 }  // namespace lvsd

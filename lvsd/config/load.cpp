@@ -108,6 +108,7 @@ void ConfigReader::read_services()
   if (context.defaults != nullptr) check_defaults(*context.defaults, reading_);
   for (const Document& document : documents_)
     for (const Json* service : elements_of(member(document.root, "services"))) {
+      if (reading_.findings.full()) return;
       services_.push_back(read_service(*service, context, reading_));
       context.room -= services_.back().config.servers.size();
     }
@@ -124,7 +125,9 @@ LoadResult load_config(FileReader& files, const std::string& path, const Environ
     result.files.push_back(document.file);
   check_schema(documents, findings);
   Config config;
-  if (!documents.empty()) config = ConfigReader(documents, {environment, findings}).read();
+  // With so much wrong, what could still be read is not worth the time.
+  if (!documents.empty() && !findings.full())
+    config = ConfigReader(documents, {environment, findings}).read();
   if (findings.errors() == 0) result.config = std::move(config);
   result.problems = findings.located(documents);
   return result;

@@ -6,13 +6,13 @@ namespace lvsd {
 Position LineCounter::at(std::size_t offset)
 {
   if (offset < counted_) *this = LineCounter(text_);
-  while (true) {
-    const std::size_t newline = text_.find('\n', counted_);
-    if (newline == std::string_view::npos || newline >= offset) break;
+  // Only up to the offset: a file may be one line of many megabytes.
+  const std::string_view known = text_.substr(0, offset);
+  for (std::size_t at = known.find('\n', counted_); at < offset; at = known.find('\n', at + 1)) {
     ++line_;
-    line_begin_ = counted_ = newline + 1;
+    line_begin_ = at + 1;
   }
-  counted_ = line_begin_;
+  counted_ = offset;
   return {line_, offset - line_begin_ + 1};
 }
 

@@ -206,8 +206,10 @@ bool ServerReader::add(Server server, const Json& place)
 std::vector<Server> read_servers(const Json& list, const ServerContext& context, Findings& findings)
 {
   ServerReader reader(context, findings);
-  for (const Json* server : elements_of(&list))
+  for (const Json* server : elements_of(&list)) {
+    if (findings.full()) break;
     reader.read(*server);
+  }
   return std::move(reader.servers);
 }
 

@@ -134,6 +134,7 @@ const Json* Explainer::alternative(const Json& value, const Json& schema) const
 
 void Explainer::explain(const Json& value, const Json& unresolved)
 {
+  if (findings_.full()) return;
   const Json& schema = resolved(unresolved);
   const Json* choice = alternative(value, schema);
   if (choice != nullptr && value.is_object()) return explain_object(value, *choice);
@@ -168,6 +169,7 @@ void Explainer::explain_keys(const Json& value, const Json& schema)
 {
   const Json& properties = schema["properties"];
   for (const auto& [key, member] : value.items()) {
+    if (findings_.full()) return;
     const auto known = properties.find(key);
     if (known != properties.end()) {
       explain(member, *known);

@@ -48,6 +48,10 @@ private:
   std::optional<std::string> opened(char bracket, const Token& token);
   std::optional<std::string> closed();
   std::optional<std::string> refused_value(const Token& token);
+  static std::string too_many()
+  {
+    return "more than " + std::to_string(most_values) + " values in one file";
+  }
   std::string found(const Token& token) const;
   std::string unexpected(const Token& token) const;
   std::string expectation() const;
@@ -70,6 +74,7 @@ private:
   std::vector<Open> open_;
   Expected expected_ = Expected::value;
   bool after_comma_ = false;
+  std::size_t values_ = 0;
 };
 
 std::optional<SyntaxError> Grammar::find_error()
@@ -118,6 +123,7 @@ std::optional<std::string> Grammar::opened(char bracket, const Token& token)
 {
   if (open_.size() == deepest_nesting)
     return "nested more than " + std::to_string(deepest_nesting) + " deep; a config never is";
+  if (++values_ > most_values) return too_many();
   open_.push_back({bracket, token.begin});
   expected_ = bracket == '{' ? Expected::key_or_end : Expected::value_or_end;
   return {};
@@ -141,6 +147,7 @@ std::optional<std::string> Grammar::refused_value(const Token& token)
   // What is left to refuse is a number that no double can hold.
   if (token.kind == Kind::number && !Json::accept(word))
     return "the number " + found(token) + " is too large";
+  if (++values_ > most_values) return too_many();
   value_ends();
   return {};
 }

@@ -4,6 +4,7 @@
 #include "lvsd/config/documents.hpp"
 #include "lvsd/config/findings.hpp"
 #include "lvsd/config/read_servers.hpp"
+#include "lvsd/config/syntax.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/memory_files.hpp"
 
@@ -63,7 +64,7 @@ TEST_CASE("a chain of includes has an end")
         "f31:1:13: /include: includes are nested more than 32 deep\n");
 }
 
-TEST_CASE("a million problems are told as the first thousand and how many more there are")
+TEST_CASE("of a hundred thousand errors the first thousand are told")
 {
   std::string text = R"({"services": [1)";
   for (int i = 1; i < 100'000; ++i)
@@ -71,7 +72,27 @@ TEST_CASE("a million problems are told as the first thousand and how many more t
   const LoadResult result = loaded(text + "]}");
   CHECK(!result.config);
   REQUIRE(result.problems.size() == most_problems + 1);
-  CHECK(to_string(result.problems.back()) == "f: 99000 more errors are not shown");
+  CHECK(to_string(result.problems.back()) ==
+        "f: these are the first 1000 errors; there may be more");
+}
+
+TEST_CASE("a file with more values than any config is refused before they fill the memory")
+{
+  std::string text = R"({"services": [1)";
+  for (std::size_t i = 0; i < most_values; ++i)
+    text += ",1";
+  const LoadResult result = loaded(text + "]}");
+  CHECK(!result.config);
+  CHECK(told(result) == "f:1:10000011: more than 5000000 values in one file\n");
+}
+
+TEST_CASE("a file includes no more than so many others")
+{
+  std::string text = R"({"include": ["*")";
+  for (std::size_t i = 0; i < most_files; ++i)
+    text += R"(,"*")";
+  CHECK(told(loaded(text + "]}")) ==
+        "f:1:40014: /include/10000: more than 10000 includes in one file\n");
 }
 
 TEST_CASE("warnings do not crowd out errors")

@@ -146,6 +146,8 @@ TEST_CASE("offsets become lines and columns in any order")
   CHECK(lines.at(2) == Position{1, 3});
   CHECK(lines.at(3) == Position{2, 1});
   CHECK(lines.at(5) == Position{3, 2});
+  CHECK(lines.at(5) == Position{3, 2});
+  CHECK(LineCounter("ab\n\nc").at(5) == Position{3, 2});
 }
 
 }  // namespace
