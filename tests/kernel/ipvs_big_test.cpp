@@ -12,7 +12,7 @@ using tests::check_taken;
 
 namespace {
 
-IpAddress address(std::uint32_t number)
+IpAddress ipv4(std::uint32_t number)
 {
   IpAddress result{.family = Family::ipv4};
   for (int byte = 0; byte < 4; ++byte)
@@ -25,7 +25,7 @@ Destinations servers(std::uint32_t count)
 {
   Destinations all;
   for (std::uint32_t i = 1; i <= count; ++i)
-    all[{address(0x0a000000 + i), 80}] = {.weight = 1 + i % 7};
+    all[{ipv4(0x0a000000 + i), 80}] = {.weight = 1 + i % 7};
   return all;
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("a thousand services read back as applied, and go again")
   LinuxKernel kernel;
   KernelState desired;
   for (std::uint32_t i = 0; i < 1000; ++i)
-    desired.ipvs[VirtualAddress{Protocol::tcp, address(0xc0000200 + i), 80}] = {
+    desired.ipvs[VirtualAddress{Protocol::tcp, ipv4(0xc0000200 + i), 80}] = {
         default_settings(Family::ipv4), servers(i % 40)};
   check_taken(kernel, desired);
   for (auto& [key, its] : desired.ipvs)

@@ -100,3 +100,10 @@ TEST_CASE("the kernel's own words come first")
         "no such thing; somebody else changed it meanwhile");
   CHECK(reason(RemoveService{web}, EIO, "disk on fire") == "disk on fire");
 }
+
+TEST_CASE("what was thrown is a reason without the words of its code")
+{
+  const std::error_code code(ENODEV, std::system_category());
+  CHECK(reason_of(std::system_error(code, "cannot add it: there is no interface eth7")) ==
+        "cannot add it: there is no interface eth7");
+}
