@@ -15,7 +15,8 @@ namespace ipvsctl::netlink {
 namespace {
 
 constexpr int receive_buffer_bytes = 4 << 20;
-constexpr timeval patience{10, 0};
+// Stopping a sync daemon waits for its thread, which was seen to take more than ten seconds.
+constexpr timeval patience{30, 0};
 // An acknowledgement without the request's copy takes less than this of the receive buffer.
 constexpr std::size_t acknowledgement_bytes = 1024;
 // What the kernel counts of its send buffer besides the bytes that are sent.

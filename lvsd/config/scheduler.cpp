@@ -55,8 +55,9 @@ std::string read_scheduler(const Json& value, const Reading& reading)
   known.insert(known.end(), more.begin(), more.end());
   if (std::find(known.begin(), known.end(), *name) != known.end()) return *name;
   const std::string meant = did_you_mean(*name, known);
-  reading.findings.error(value, "there is no scheduler " + in_quotes(*name) +
-                                    (meant.empty() ? "; expected " + one_of(known_schedulers) : meant));
+  reading.findings.error(value,
+                         "there is no scheduler " + in_quotes(*name) +
+                             (meant.empty() ? "; expected " + one_of(known_schedulers) : meant));
   return {};
 }
 

@@ -55,7 +55,7 @@ def test_a_table_that_fits_is_adopted_under_traffic(lab):
     """a start over a table that something else made adopts what matches, edits the rest and loses no connection"""
     picture = nat(lab)
     floating_by_hand(picture.director)
-    picture.director.run("ipvsadm", "-A", *WEB.split(), "-s", "wlc")
+    picture.director.run("ipvsadm", "-A", *WEB.split(), "-s", "rr")
     picture.director.run("ipvsadm", "-a", *WEB.split(), "-r", "10.11.12.21:80", "-m", "-w", "7")
     with traffic(lab, picture.client, VIP) as load:
         Director(lab, picture.director, nat_config()).start()
