@@ -8,6 +8,7 @@
 #include "libipvsctl/netlink/conversation.hpp"
 #include "libipvsctl/netlink/socket.hpp"
 #include "libipvsctl/nft/client.hpp"
+#include "libipvsctl/nft/query.hpp"
 #include "libipvsctl/plan/make_plan.hpp"
 
 namespace tests {
@@ -31,6 +32,9 @@ public:
     there.packet_rules = read();
     return change(make_plan(wanted, there));
   }
+
+  /// How many transactions of anybody there have been.
+  std::uint32_t generation() { return ipvsctl::nft::ask_generation(conversation_); }
 
 private:
   ipvsctl::netlink::Conversation conversation_{

@@ -53,13 +53,13 @@ int new_namespace()
 
 }  // namespace
 
-Peer::Peer() : namespace_(new_namespace())
+Peer::Peer(const std::string& interface) : namespace_(new_namespace())
 {
   const std::string path =
       "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(namespace_);
-  tests::shell("ip link add eth0 type veth peer name eth0 netns " + path);
+  tests::shell("ip link add " + interface + " type veth peer name eth0 netns " + path);
   shell("ip link set lo up; ip link set eth0 up");
-  tests::shell("ip link set eth0 up");
+  tests::shell("ip link set " + interface + " up");
 }
 
 Peer::~Peer()

@@ -6,11 +6,11 @@
 
 namespace tests {
 
-/// A second network namespace, joined to the thread's own by a cable: eth0 here and eth0 there,
-/// both up. Make it inside a Namespace.
+/// Another network namespace, joined to the thread's own by a cable: `interface` here and eth0
+/// there, both up. Make it inside a Namespace.
 class Peer {
 public:
-  Peer();
+  explicit Peer(const std::string& interface = "eth0");
   ~Peer();
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
