@@ -43,13 +43,15 @@ def test_a_steady_load_loses_nothing_while_nothing_happens(lab):
     expect(set(load.answers), {"web1", "web2"}, "servers that answered")
 
 
-def test_a_server_that_dies_is_felt(lab):
-    """a load counts the connections that are lost when a real server dies"""
+def test_servers_that_die_are_felt(lab):
+    """a load counts the connections, long and short, that are lost when the real servers die"""
     picture = served_by_hand(lab)
     with traffic(lab, picture.client, VIP) as load:
-        os.kill(picture.processes[0], signal.SIGKILL)
-        until(lambda: load.so_far()[1] >= 2, "two lost connections")
-    assert load.lost and "long connection" in "".join(load.lost) and "short connection" in "".join(load.lost), load.lost
+        for process in picture.processes:
+            os.kill(process, signal.SIGKILL)
+        until(lambda: load.so_far().lost_long and load.so_far().lost_short, "a lost long and a lost short connection")
+    told = "\n".join(load.lost)
+    assert "long connection after" in told and "short connection after" in told, told
 
 
 def test_an_emptied_table_is_felt(lab):
@@ -57,4 +59,15 @@ def test_an_emptied_table_is_felt(lab):
     picture = served_by_hand(lab)
     with traffic(lab, picture.client, VIP, short=20, long=0) as load:
         picture.director.run("ipvsadm", "-C")
-        until(lambda: load.so_far()[1] >= 3, "three lost connections")
+        until(lambda: load.so_far().lost >= 3, "three lost connections")
+
+
+def test_two_texts_that_differ_are_shown_by_their_lines(_):
+    """where one text was wanted and another found, the lines that differ are shown"""
+    try:
+        expect("same\nfound\n", "same\nwanted\n", "a text")
+    except AssertionError as error:
+        lines = str(error).splitlines()
+        assert "  -wanted" in lines and "  +found" in lines and "  -same" not in lines, lines
+    else:
+        raise AssertionError("expect let a difference pass")

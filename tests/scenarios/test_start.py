@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """lvsd starts: on an empty kernel, on one that something else has filled, and with what cannot be."""
-from contextlib import contextmanager
-from pathlib import Path
-
 from configs import WEB, nat_config, web
 from harness.director import Director
 from harness.kernel_view import addresses, everything, ruleset, services, weights
+from harness.modules import without_module
 from harness.servers import http_server
 from harness.traffic import traffic
-from harness.waiting import Skip, expect
+from harness.waiting import expect
 from topologies import INSIDE_VIP, VIP, floating_by_hand, nat
 
 WEB_AS_SAVED = {f"-A {WEB} -s rr", f"-a {WEB} -r 10.11.12.21:80 -m -w 1", f"-a {WEB} -r 10.11.12.22:80 -m -w 1"}
@@ -90,30 +88,14 @@ def test_foreign_services_are_removed_on_request(lab):
     expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
 
 
-@contextmanager
-def no_module_loading():
-    """A kernel that finds no module meanwhile, as if that of a scheduler were not installed."""
-    if Path("/sys/module/ip_vs_lblcr").exists():
-        raise Skip("the scheduler lblcr is loaded already")
-    loader = Path("/proc/sys/kernel/modprobe")
-    before = loader.read_text()
-    loader.write_text("/nonexistent\n")
-    try:
-        yield
-    finally:
-        loader.write_text(before)
-
-
 def test_a_refused_scheduler_hurts_only_its_own_service(lab):
     """a scheduler that the kernel does not have keeps its own service out, and status says so; the others work"""
     picture = nat(lab)
     config = nat_config()
     config["services"].append({**web(config), "name": "odd", "scheduler": "lblcr",
                                "virtual": {"vip": "public", "protocol": "tcp", "ports": [81]}})
-    director = Director(lab, picture.director, nat_config()).start()
-    with no_module_loading():
-        director.write(config)
-        director.hang_up()
+    with without_module("ip_vs_lblcr"):
+        director = Director(lab, picture.director, config).start()
         expect(services(picture.director), WEB_AS_SAVED, "ipvsadm -Sn")
         expect(picture.client.run("curl", "-s", "-m", "5", f"http://{VIP}/").strip()[:3], "web", "a page of the other")
         refused = director.status()["refused"]

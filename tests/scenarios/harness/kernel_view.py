@@ -39,5 +39,6 @@ def addresses(node):
 
 
 def everything(node):
-    """One value to compare: two moments with the same value have the same IPVS table, rules and addresses."""
-    return services(node), ruleset(node), addresses(node)
+    """One text to compare: two moments with the same text have the same IPVS table, rules and addresses."""
+    lines = sorted(services(node)) + sorted(" ".join(address) for address in addresses(node))
+    return "\n".join([*lines, ruleset(node)])

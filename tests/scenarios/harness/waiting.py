@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Waiting for what is to become true, with a deadline; and saying what was there instead."""
+import difflib
 import time
 
 STEP = 0.02
@@ -25,5 +26,10 @@ def until(condition, what, within=10):
 
 
 def expect(found, wanted, what):
-    """Fails, showing both, where `found` is not `wanted`."""
-    assert found == wanted, f"{what}:\n  wanted: {wanted!r}\n  found:  {found!r}"
+    """Fails, showing both, or how two texts differ, where `found` is not `wanted`."""
+    if found == wanted:
+        return
+    if isinstance(found, str) and "\n" in found:
+        differences = difflib.unified_diff(wanted.splitlines(), found.splitlines(), "wanted", "found", "", "", 0, "")
+        raise AssertionError(f"{what}:\n  " + "\n  ".join(differences))
+    raise AssertionError(f"{what}:\n  wanted: {wanted!r}\n  found:  {found!r}")

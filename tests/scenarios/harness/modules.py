@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A kernel that lacks a module."""
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+from harness.waiting import Skip, until
+
+HIDDEN = Path("/run/modprobe.d/lvsd-lab.conf")
+
+
+def unloaded(module):
+    """Whether the kernel is without the module now: it takes out one that nothing uses."""
+    subprocess.run(["rmmod", module], check=False, stderr=subprocess.DEVNULL)
+    return not Path("/sys/module", module).exists()
+
+
+@contextmanager
+def without_module(module):
+    """A kernel that neither has `module` nor finds it meanwhile, as if it were not installed."""
+    HIDDEN.parent.mkdir(exist_ok=True)
+    HIDDEN.write_text(f"install {module} /bin/false\n", encoding="ascii")
+    try:
+        if Path("/sys/module", module).exists() and not Path("/sys/module", module, "initstate").exists():
+            raise Skip(f"{module} is built into this kernel")
+        until(lambda: unloaded(module), f"nothing that uses {module} any more")
+        yield
+    finally:
+        HIDDEN.unlink()
