@@ -21,6 +21,15 @@ def connections(node, service):
     return {words[1]: (int(words[4]), int(words[5])) for words in lines if words[0] == "->" and words[4].isdigit()}
 
 
+def connection_entries(node):
+    """The words of each line of the kernel's table of connections: protocol, client, port, VIP, port, server, …"""
+    return [line.split() for line in node.run("cat", "/proc/net/ip_vs_conn").splitlines()[1:]]
+
+
+def mac_address(node, nic):
+    return json.loads(node.run("ip", "-j", "link", "show", nic))[0]["address"]
+
+
 def ruleset(node):
     """All of nftables, without counters."""
     return node.run("nft", "--stateless", "list", "ruleset")

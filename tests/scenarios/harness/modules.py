@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A kernel that lacks a module."""
+"""The kernel's modules: one to have, one to lack."""
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +7,11 @@ from pathlib import Path
 from harness.waiting import Skip, until
 
 HIDDEN = Path("/run/modprobe.d/lvsd-lab.conf")
+
+
+def with_module(module):
+    """Loads what nothing loads by itself; fails where it is neither there nor built in."""
+    subprocess.run(["modprobe", module], check=True)
 
 
 def unloaded(module):

@@ -2,7 +2,9 @@
 """One network namespace: running commands and Python functions in it."""
 import ctypes
 import os
+import socket
 import subprocess
+import threading
 import traceback
 
 CLONE_NEWNET = 0x40000000
@@ -40,9 +42,23 @@ class Namespace:
             raise AssertionError(f"{self.name}: {' '.join(command)}: exited with {process.returncode}\n{out}{err}")
         return out
 
-    def batch(self, *lines):
+    def batch(self, *lines, options=()):
         """Commands for ip, in one process."""
-        subprocess.run(["ip", "-n", self.name, "-batch", "-"], input="\n".join(lines) + "\n", text=True, check=True)
+        subprocess.run(["ip", "-n", self.name, *options, "-batch", "-"], input="\n".join(lines) + "\n", text=True,
+                       check=True)
+
+    def socket(self, family, kind, protocol=0):
+        """A socket that lives in the namespace, for this process to use."""
+        made = []
+
+        def make():
+            enter(self.path)
+            made.append(socket.socket(family, kind, protocol))
+
+        thread = threading.Thread(target=make)  # a thread can be elsewhere than its process
+        thread.start()
+        thread.join()
+        return made[0]
 
     def fork(self, function):
         """Runs `function()` in a child process inside the namespace; gives back its process id.

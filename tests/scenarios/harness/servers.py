@@ -57,19 +57,41 @@ def in_node(lab, node, start):
     return child
 
 
-def http_server(lab, node, name, port=80, host=None):
-    """An HTTP/1.1 server on all addresses of the node, of both families, or on `host`; its process id."""
+async def listen(name, port, host=None, tls=None):
+    await asyncio.start_server(lambda reader, writer: http_session(name, reader, writer), host, port,
+                               backlog=512, reuse_address=True, ssl=tls)
+
+
+def http_server(lab, node, name, port=80, host=None, tls=None):
+    """An HTTP/1.1 server on all addresses of the node, of both families, or on `host`; its process id.
+
+    `port` may be several; `tls` is what makes it one of HTTPS.
+    """
     async def start():
-        await asyncio.start_server(lambda reader, writer: http_session(name, reader, writer), host, port,
-                                   backlog=512, reuse_address=True)
+        for each in [port] if isinstance(port, int) else port:
+            await listen(name, each, host, tls)
 
     return in_node(lab, node, start)
 
 
-def udp_server(lab, node, name, port, host="0.0.0.0"):
-    """Answers every datagram with the server's name."""
+async def listen_udp(answering, host, port):
+    """`answering()` makes the protocol that has the datagrams."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
+    if ":" in host:
+        listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    listening.bind((host, port))
+    await asyncio.get_running_loop().create_datagram_endpoint(answering, sock=listening)
+
+
+def udp_server(lab, node, name, port, hosts=("0.0.0.0", "::")):
+    """Answers every datagram to any of `hosts` with the server's name.
+
+    A host that has several addresses answers by the one that its route prefers: where the VIP is its own
+    (direct routing, tunnel), `hosts` must name it.
+    """
     async def start():
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        await asyncio.get_running_loop().create_datagram_endpoint(lambda: UdpName(name), (host, port), family=family)
+        for host in hosts:
+            for each in [port] if isinstance(port, int) else port:
+                await listen_udp(lambda: UdpName(name), host, each)
 
     return in_node(lab, node, start)

@@ -36,11 +36,22 @@ Json schema_of(const std::string& name)
   return Json::parse(lvsd::schemas().at(name));
 }
 
-std::vector<fs::path> examples_of(const std::string& schema)
+std::vector<fs::path> json_files(const fs::path& folder)
 {
   std::vector<fs::path> found;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(EXAMPLES_FOLDER) / schema))
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".json") found.push_back(entry.path());
+  return found;
+}
+
+/// Those beside the schemas, and the configs that the scenarios play.
+std::vector<fs::path> examples_of(const std::string& schema)
+{
+  std::vector<fs::path> found = json_files(fs::path(EXAMPLES_FOLDER) / schema);
+  if (schema != "lvsd") return found;
+  const std::vector<fs::path> scenes = json_files(SCENES_FOLDER);
+  CHECK(!scenes.empty());
+  found.insert(found.end(), scenes.begin(), scenes.end());
   return found;
 }
 
