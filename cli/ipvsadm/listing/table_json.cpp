@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/ipvsadm/listing/table_json.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include "cli/ipvsadm/listing/table_text.hpp"
 
 namespace ipvsadm {
@@ -114,14 +117,38 @@ Json daemon_json(SyncRole role, const SyncDaemon& daemon)
           {"ttl", daemon.ttl}};
 }
 
-/// Of a template by firewall mark the service is the mark, which the kernel shows as an address.
+/// A template by firewall mark has no protocol, and the mark stands for the service's address.
+bool is_by_mark(const Connection& connection)
+{
+  return connection.protocol == "IP";
+}
+
+Json protocol_json(const Connection& connection)
+{
+  if (is_by_mark(connection)) return nullptr;
+  std::string name = connection.protocol;
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return name;
+}
+
+Json connected_service_json(const Connection& connection)
+{
+  const auto& [address, port] = connection.service;
+  if (!is_by_mark(connection)) return endpoint_json(address, port);
+  std::uint32_t mark = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    mark = mark << 8 | std::to_integer<std::uint32_t>(address.bytes[i]);
+  return {{"mark", mark}};
+}
+
 Json connection_json(const Connection& connection)
 {
-  Json object{{"protocol", connection.protocol},
+  Json object{{"protocol", protocol_json(connection)},
               {"state", connection.state},
               {"expires", connection.expires},
               {"client", endpoint_json(connection.client.address, connection.client.port)},
-              {"service", endpoint_json(connection.service.address, connection.service.port)},
+              {"service", connected_service_json(connection)},
               {"server", endpoint_json(connection.server.address, connection.server.port)}};
   if (!connection.persistence_data.empty())
     object["persistence_engine"] = {{"name", connection.persistence_engine},

@@ -11,9 +11,9 @@
 #include <array>
 #include <cstdio>
 
+#include "cli/ipvsadm/arguments/kernel_words.hpp"
 #include "cli/ipvsadm/arguments/refusal.hpp"
 #include "cli/ipvsadm/listing/table_text.hpp"
-#include "cli/ipvsadm/run/kernel_words.hpp"
 
 namespace ipvsadm {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/ipvsadm/run/execute.hpp"
 
+#include "cli/ipvsadm/arguments/kernel_words.hpp"
 #include "cli/ipvsadm/arguments/refusal.hpp"
 #include "cli/ipvsadm/run/change.hpp"
 #include "cli/ipvsadm/run/help.hpp"
-#include "cli/ipvsadm/run/kernel_words.hpp"
 #include "cli/ipvsadm/run/list.hpp"
 #include "cli/ipvsadm/run/output.hpp"
 

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "cli/ipvsadm/arguments/kernel_words.hpp"
 #include "cli/ipvsadm/arguments/read_command.hpp"
 #include "cli/ipvsadm/restore/lines.hpp"
 #include "cli/ipvsadm/run/change.hpp"
 #include "cli/ipvsadm/run/execute.hpp"
-#include "cli/ipvsadm/run/kernel_words.hpp"
 #include "cli/ipvsadm/run/output.hpp"
 
 namespace ipvsadm {

@@ -3,13 +3,13 @@
 
 #include <fstream>
 
+#include "cli/ipvsadm/arguments/kernel_words.hpp"
 #include "cli/ipvsadm/listing/connections_text.hpp"
 #include "cli/ipvsadm/listing/order.hpp"
 #include "cli/ipvsadm/listing/save_text.hpp"
 #include "cli/ipvsadm/listing/settings_text.hpp"
 #include "cli/ipvsadm/listing/table_json.hpp"
 #include "cli/ipvsadm/listing/table_text.hpp"
-#include "cli/ipvsadm/run/kernel_words.hpp"
 #include "cli/ipvsadm/run/output.hpp"
 
 namespace ipvsadm {

@@ -3,11 +3,14 @@
 
 #include "cli/ipvsadm/run/input.hpp"
 #include "cli/ipvsadm/run/line_restore.hpp"
+#include "cli/ipvsadm/run/whole_restore.hpp"
 
 namespace ipvsadm {
 
-Status restore(Director& director, Names& names, const std::string& program, RestoreMode)
+Status restore(Director& director, Names& names, const std::string& program, RestoreMode mode)
 {
+  if (mode != RestoreMode::line_by_line)
+    return restore_whole(names, program, /* only_show= */ mode == RestoreMode::dry_run);
   LineRestore restore(director, names, program);
   Input input(STDIN_FILENO);
   while (const auto line = input.next_line()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "cli/ipvsadm/run/kernel_words.hpp"
+#include "cli/ipvsadm/arguments/kernel_words.hpp"
 
 #include <optional>
 #include <string_view>
