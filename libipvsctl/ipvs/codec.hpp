@@ -40,7 +40,11 @@ void put_daemon(netlink::Request& request, SyncRole role, const SyncDaemon& daem
 void put_timeouts(netlink::Request& request, const Timeouts& timeouts);
 
 /// What to read of a service or a real server.
-enum class Detail { settings, settings_and_measurements };
+enum class Detail {
+  settings,
+  settings_and_connections,   ///< of the measurements no counters
+  settings_and_measurements,  ///< all
+};
 
 /// Each reads what is inside a nest or, for the last two, at the top of a reply. Throws
 /// netlink::Malformed where an attribute that every kernel sends is missing or is not of its size.

@@ -104,12 +104,16 @@ DestinationSettings destination_settings(const Attributes& nest)
           .tunnel = tunnel_from(nest)};
 }
 
-DestinationMeasurements destination_measurements(const Attributes& nest)
+DestinationMeasurements destination_measurements(const Attributes& nest, Detail detail)
 {
-  return {.active_connections = nest.u32(IPVS_DEST_ATTR_ACTIVE_CONNS),
-          .inactive_connections = nest.u32(IPVS_DEST_ATTR_INACT_CONNS),
-          .persistent_connections = nest.u32(IPVS_DEST_ATTR_PERSIST_CONNS),
-          .counters = counters_from(nest, IPVS_DEST_ATTR_STATS64, IPVS_DEST_ATTR_STATS)};
+  DestinationMeasurements measurements{
+      .active_connections = nest.u32(IPVS_DEST_ATTR_ACTIVE_CONNS),
+      .inactive_connections = nest.u32(IPVS_DEST_ATTR_INACT_CONNS),
+      .persistent_connections = nest.u32(IPVS_DEST_ATTR_PERSIST_CONNS),
+      .counters = {}};
+  if (detail == Detail::settings_and_measurements)
+    measurements.counters = counters_from(nest, IPVS_DEST_ATTR_STATS64, IPVS_DEST_ATTR_STATS);
+  return measurements;
 }
 
 IpAddress group_from(const Attributes& nest)
@@ -135,8 +139,7 @@ ListedDestination get_destination(const Attributes& nest, Family service_family,
 {
   ListedDestination destination{
       destination_key(nest, service_family), destination_settings(nest), {}};
-  if (detail == Detail::settings_and_measurements)
-    destination.measurements = destination_measurements(nest);
+  if (detail != Detail::settings) destination.measurements = destination_measurements(nest, detail);
   return destination;
 }
 

@@ -3,6 +3,8 @@
 
 #include <arpa/inet.h>
 
+#include <charconv>
+
 namespace ipvsctl {
 
 static_assert(static_cast<int>(Family::ipv4) == AF_INET);
@@ -43,8 +45,27 @@ std::string to_string(Family family)
   return family == Family::ipv4 ? "ipv4" : "ipv6";
 }
 
+namespace {
+
+/// inet_ntop(3) has each number of an IPv4 address formatted by sprintf(3), which a table of tens
+/// of thousands feels.
+std::string ipv4_text(const IpAddress& address)
+{
+  std::array<char, INET_ADDRSTRLEN> text{};
+  char* end = text.data();
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i != 0) *end++ = '.';
+    end = std::to_chars(end, text.data() + text.size(), std::to_integer<unsigned>(address.bytes[i]))
+              .ptr;
+  }
+  return {text.data(), end};
+}
+
+}  // namespace
+
 std::string to_string(const IpAddress& address)
 {
+  if (address.family == Family::ipv4) return ipv4_text(address);
   std::array<char, INET6_ADDRSTRLEN> text{};
   inet_ntop(static_cast<int>(address.family), address.bytes.data(), text.data(), text.size());
   return text.data();

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 #include <string_view>
 
 #include "cli/ipvsadm/arguments/refusal.hpp"
@@ -38,9 +37,11 @@ unsigned read_flag(const std::string& name, const std::string& scheduler)
 std::uint8_t read_scheduler_flags(const std::string& text, const std::string& scheduler)
 {
   unsigned bits = 0;
-  std::istringstream parts(text);
-  for (std::string name; std::getline(parts, name, ',');)
-    if (!name.empty()) bits |= read_flag(name, scheduler);
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto name = rest.substr(0, rest.find(','));
+    if (!name.empty()) bits |= read_flag(std::string(name), scheduler);
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+  }
   return static_cast<std::uint8_t>(bits);
 }
 

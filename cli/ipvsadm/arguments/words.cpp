@@ -69,7 +69,7 @@ std::vector<const char*> c_strings(const std::vector<std::string>& line)
 
 }  // namespace
 
-Words take_apart(const std::vector<std::string>& line)
+Words take_apart_by_popt(const std::vector<std::string>& line)
 {
   static const std::vector<poptOption> table = popt_table();
   auto argv = c_strings(line);
@@ -85,6 +85,12 @@ Words take_apart(const std::vector<std::string>& line)
   while (const char* word = poptGetArg(context.get()))
     words.rest.emplace_back(word);
   return words;
+}
+
+Words take_apart(const std::vector<std::string>& line)
+{
+  if (auto words = take_apart_plain(line)) return *std::move(words);
+  return take_apart_by_popt(line);
 }
 
 }  // namespace ipvsadm

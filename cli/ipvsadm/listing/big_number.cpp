@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/ipvsadm/listing/big_number.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <array>
-#include <iterator>
+#include <limits>
+
+#include "cli/ipvsadm/listing/columns.hpp"
 
 namespace ipvsadm {
 namespace {
@@ -20,29 +21,32 @@ constexpr std::uint64_t million = thousand * thousand;
 constexpr std::uint64_t milliard = thousand * million;
 constexpr std::uint64_t billion = thousand * milliard;
 
+constexpr std::size_t whole_width = 8;
 constexpr std::uint64_t widest_whole = 100 * million;
 constexpr std::array units{
     Unit{milliard, thousand, 'K'},
     Unit{100 * milliard, million, 'M'},
     Unit{100 * billion, milliard, 'G'},
+    Unit{std::numeric_limits<std::uint64_t>::max(), billion, 'T'},
 };
 
 }  // namespace
 
 void append_exact_number(std::string& out, std::uint64_t number)
 {
-  fmt::format_to(std::back_inserter(out), " {:8}", number);
+  out += ' ';
+  append_right(out, Digits(number), whole_width);
 }
 
 void append_short_number(std::string& out, std::uint64_t number)
 {
   if (number < widest_whole) return append_exact_number(out, number);
-  for (const auto& [below, size, letter] : units)
-    if (number < below) {
-      fmt::format_to(std::back_inserter(out), " {:7}{}", number / size, letter);
-      return;
-    }
-  fmt::format_to(std::back_inserter(out), " {:7}T", number / billion);
+  const auto unit =
+      std::find_if(units.begin(), units.end(), [&](const Unit& one) { return number < one.below; });
+  const auto& [below, size, letter] = unit == units.end() ? units.back() : *unit;
+  out += ' ';
+  append_right(out, Digits(number / size), whole_width - 1);
+  out += letter;
 }
 
 }  // namespace ipvsadm

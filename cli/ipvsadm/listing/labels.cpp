@@ -53,6 +53,23 @@ std::string_view label_of(Protocol protocol)
   return "?";
 }
 
+std::string_view forwarding_label(ForwardingMethod method)
+{
+  switch (method) {
+    case ForwardingMethod::masquerade:
+      return "Masq";
+    case ForwardingMethod::local:
+      return "Local";
+    case ForwardingMethod::tunnel:
+      return "Tunnel";
+    case ForwardingMethod::direct:
+      return "Route";
+    case ForwardingMethod::bypass:
+      return "Bypass";
+  }
+  return "?";
+}
+
 std::optional<Protocol> protocol_of(const ServiceKey& key)
 {
   const auto* by_address = std::get_if<VirtualAddress>(&key);

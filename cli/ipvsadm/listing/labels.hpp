@@ -13,6 +13,9 @@ namespace ipvsadm {
 /// "TCP", "UDP", "SCTP", or "?" for another protocol.
 std::string_view label_of(ipvsctl::Protocol protocol);
 
+/// "Masq", "Local", "Tunnel", "Route" or "Bypass".
+std::string_view forwarding_label(ipvsctl::ForwardingMethod method);
+
 /// "TCP  192.0.2.1:80" or "FWM  5 IPv6": a service in the first column of a listing, at most 33
 /// columns wide unless it is IPv6.
 std::string label_of(const ipvsctl::ServiceKey& key, const Naming& naming);

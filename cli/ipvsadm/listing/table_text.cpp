@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <string_view>
 
 #include "cli/ipvsadm/listing/big_number.hpp"
+#include "cli/ipvsadm/listing/columns.hpp"
 #include "cli/ipvsadm/listing/labels.hpp"
 
 namespace ipvsadm {
@@ -17,29 +17,6 @@ using ipvsctl::ipvs::Info;
 using ipvsctl::ipvs::ListedDestination;
 using ipvsctl::ipvs::ListedService;
 using ipvsctl::ipvs::Listing;
-
-template <class... Values>
-void append(std::string& out, fmt::format_string<Values...> format, Values&&... values)
-{
-  fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
-}
-
-std::string_view forwarding_label(ForwardingMethod method)
-{
-  switch (method) {
-    case ForwardingMethod::masquerade:
-      return "Masq";
-    case ForwardingMethod::local:
-      return "Local";
-    case ForwardingMethod::tunnel:
-      return "Tunnel";
-    case ForwardingMethod::direct:
-      return "Route";
-    case ForwardingMethod::bypass:
-      return "Bypass";
-  }
-  return "?";
-}
 
 std::string_view checksum_label(TunnelChecksum checksum)
 {
@@ -114,45 +91,63 @@ void append_service(std::string& out, const ListedService& service, TableView vi
 {
   const std::string label = label_of(service.key, naming);
   if (view == TableView::stats || view == TableView::rates) {
-    append(out, "{:<33}", label);
+    append_left(out, label, 33);
     const Numbers numbers(out, exact);
     view == TableView::stats ? numbers.totals(service.counters)
                              : numbers.service_rates(service.counters);
   } else {
-    append(out, "{} {}", label, settings_text(service));
+    out += label + " " + settings_text(service);
   }
   out += '\n';
+}
+
+/// Appends a blank and `value` in a column of this width.
+void append_column(std::string& out, std::string_view value, std::size_t width)
+{
+  out += ' ';
+  append_left(out, value, width);
+}
+
+void append_column(std::string& out, std::uint32_t value, std::size_t width)
+{
+  append_column(out, std::string_view(Digits(value)), width);
+}
+
+void append_connections(std::string& out, const DestinationMeasurements& measurements)
+{
+  append_column(out, measurements.active_connections, 10);
+  append_column(out, measurements.inactive_connections, 10);
 }
 
 void append_server(std::string& out, const ListedDestination& server, TableView view, bool exact,
                    const std::string& label)
 {
   const DestinationSettings& settings = server.settings;
-  const std::uint32_t active = server.measurements.active_connections;
-  const std::uint32_t inactive = server.measurements.inactive_connections;
-  append(out, "  -> {:<28}", label);
+  out += "  -> ";
+  append_left(out, label, 28);
   switch (view) {
-    case TableView::usual:
-      append(out, " {:<7} {:<6} {:<10} {:<10}", forwarding_label(settings.forwarding),
-             settings.weight, active, inactive);
-      break;
-    case TableView::tunnels:
-      append(out, " {:<7} {:<13} {:<6} {:<10} {:<10}", forwarding_label(settings.forwarding),
-             tunnel_label(settings), settings.weight, active, inactive);
-      break;
     case TableView::stats:
       Numbers(out, exact).totals(server.measurements.counters);
       break;
     case TableView::rates:
       Numbers(out, exact).server_rates(server.measurements.counters);
       break;
+    case TableView::usual:
+    case TableView::tunnels:
+      append_column(out, forwarding_label(settings.forwarding), 7);
+      if (view == TableView::tunnels) append_column(out, tunnel_label(settings), 13);
+      append_column(out, settings.weight, 6);
+      append_connections(out, server.measurements);
+      break;
     case TableView::thresholds:
-      append(out, " {:<10} {:<10} {:<10} {:<10}", settings.upper_threshold,
-             settings.lower_threshold, active, inactive);
+      append_column(out, settings.upper_threshold, 10);
+      append_column(out, settings.lower_threshold, 10);
+      append_connections(out, server.measurements);
       break;
     case TableView::persistent_connections:
-      append(out, " {:<9} {:<11} {:<10} {:<10}", settings.weight,
-             server.measurements.persistent_connections, active, inactive);
+      append_column(out, settings.weight, 9);
+      append_column(out, server.measurements.persistent_connections, 11);
+      append_connections(out, server.measurements);
       break;
   }
   out += '\n';

@@ -6,15 +6,20 @@
 namespace ipvsadm {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
-constexpr std::size_t longest_word = 4096;  // as in the original
+constexpr bool is_blank(char letter)
+{
+  return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
+}
+
+constexpr std::ptrdiff_t longest_word = 4096;  // as in the original
 
 /// Takes the next word from the front of `line`; empty at its end.
 std::string_view take_word(std::string_view& line)
 {
-  line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
-  const auto word = line.substr(0, std::min(line.find_first_of(blanks), longest_word));
-  line.remove_prefix(word.size());
+  const auto begin = std::find_if_not(line.begin(), line.end(), is_blank);
+  const auto most = begin + std::min<std::ptrdiff_t>(line.end() - begin, longest_word);
+  const std::string_view word(begin, std::find_if(begin, most, is_blank));
+  line = {word.end(), line.end()};
   return word;
 }
 

@@ -2,9 +2,12 @@
 #include "cli/ipvsadm/run/list.hpp"
 
 #include <fstream>
+#include <iterator>
+#include <optional>
 
 #include "cli/ipvsadm/arguments/kernel_words.hpp"
 #include "cli/ipvsadm/listing/connections_text.hpp"
+#include "cli/ipvsadm/listing/kernel_text.hpp"
 #include "cli/ipvsadm/listing/order.hpp"
 #include "cli/ipvsadm/listing/save_text.hpp"
 #include "cli/ipvsadm/listing/settings_text.hpp"
@@ -22,15 +25,53 @@ Naming naming_of(Names& names, bool numeric)
   return numeric ? Naming() : Naming(names);
 }
 
+/// How much is to be read for a listing.
+ipvs::Detail detail_of(const ListTable& command)
+{
+  const bool counted = command.view == TableView::stats || command.view == TableView::rates;
+  return counted || command.json ? ipvs::Detail::settings_and_measurements
+                                 : ipvs::Detail::settings_and_connections;
+}
+
+/// All that is in a file; nothing where it cannot be read.
+std::string contents_of(const char* path)
+{
+  std::ifstream file(path);
+  std::string text;
+  constexpr std::size_t chunk = 64 << 10;
+  for (std::size_t size = 0; file; size += static_cast<std::size_t>(file.gcount())) {
+    text.resize(size + chunk);
+    file.read(text.data() + size, chunk);
+    text.resize(size + static_cast<std::size_t>(file.gcount()));
+  }
+  return text;
+}
+
+/// The whole table by the quick way; none where that does not do.
+std::optional<ipvs::Listing> read_quickly(ipvs::Client& client)
+{
+  ipvs::Listing table;
+  client.each_service(ipvs::Detail::settings,
+                      [&](ipvs::ListedService&& one) { table.push_back(std::move(one)); });
+  if (!add_servers(table, contents_of("/proc/net/ip_vs"))) return {};
+  return table;
+}
+
+ipvs::Listing read_whole_table(ipvs::Client& client, const ListTable& command)
+{
+  if (command.view == TableView::usual && !command.json)
+    if (auto table = read_quickly(client)) return *std::move(table);
+  return client.listing(detail_of(command));
+}
+
 ipvs::Listing read_table(Director& director, const ListTable& command)
 {
   ipvs::Listing table;
   try {
-    constexpr auto detail = ipvs::Detail::settings_and_measurements;
     if (command.service)
-      table.push_back(director.client.service(*command.service, detail));
+      table.push_back(director.client.service(*command.service, detail_of(command)));
     else
-      table = director.client.listing(detail);
+      table = read_whole_table(director.client, command);
   } catch (const std::system_error& error) {
     throw Refusal{kernel_words(command, error.code()), Status::listing_failed};
   }
@@ -91,7 +132,8 @@ void list(Director& director, Names& names, const ListTable& command)
 
 void list(Director& director, Names& names, const ListConnections& command)
 {
-  if (command.json) return print_document(director, {}, /* connections= */ true);
+  if (command.json)
+    return print_document(director, {.service = {}, .json = true}, /* connections= */ true);
   const Naming naming = naming_of(names, command.numeric);
   std::string text;
   each_connection([&](const Connection& connection) {
@@ -102,13 +144,15 @@ void list(Director& director, Names& names, const ListConnections& command)
 
 void list(Director& director, Names&, const ListTimeouts& command)
 {
-  if (command.json) return print_document(director, {}, /* connections= */ false);
+  if (command.json)
+    return print_document(director, {.service = {}, .json = true}, /* connections= */ false);
   print(timeouts_text(asked([&] { return director.client.timeouts(); })));
 }
 
 void list(Director& director, Names&, const ListDaemons& command)
 {
-  if (command.json) return print_document(director, {}, /* connections= */ false);
+  if (command.json)
+    return print_document(director, {.service = {}, .json = true}, /* connections= */ false);
   print(daemons_text(asked([&] { return director.client.sync_daemons(); })));
 }
 
