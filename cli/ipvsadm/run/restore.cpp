@@ -10,7 +10,8 @@ namespace ipvsadm {
 Status restore(Director& director, Names& names, const std::string& program, RestoreMode mode)
 {
   if (mode != RestoreMode::line_by_line)
-    return restore_whole(names, program, /* only_show= */ mode == RestoreMode::dry_run);
+    return restore_whole(director.client, names, program,
+                         /* only_show= */ mode == RestoreMode::dry_run);
   LineRestore restore(director, names, program);
   Input input(STDIN_FILENO);
   while (const auto line = input.next_line()) {

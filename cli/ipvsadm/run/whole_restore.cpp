@@ -12,7 +12,7 @@
 #include "cli/ipvsadm/run/input.hpp"
 #include "cli/ipvsadm/run/output.hpp"
 #include "cli/ipvsadm/run/scratch.hpp"
-#include "libipvsctl/kernel/linux_kernel.hpp"
+#include "libipvsctl/kernel/ipvs_door.hpp"
 #include "libipvsctl/plan/concerning.hpp"
 #include "libipvsctl/plan/make_plan.hpp"
 
@@ -21,7 +21,19 @@ namespace {
 
 using namespace ipvsctl;
 
-const Scope only_ipvs{.ipvs = true, .packet_rules = false, .addresses = false, .sysctls = {}};
+KernelState observe(ipvs::Client& client)
+{
+  KernelState state;
+  observe_ipvs(client, state, nullptr);
+  return state;
+}
+
+ApplyReport carry_out(ipvs::Client& client, const Plan& plan)
+{
+  ApplyReport report;
+  apply_ipvs(client, plan, report, {});
+  return report;
+}
 
 /// What is wrong, by line.
 using Errors = std::multimap<std::size_t, std::string>;
@@ -75,8 +87,8 @@ Errors rehearse(const Whole& whole, const Plan& plan, const KernelState& desired
   if (rehearsed.ipvs.empty()) return {};
   const auto texts = in_scratch_namespace([&] {
     std::vector<std::string> lines;
-    LinuxKernel kernel;
-    for (const auto& [line, text] : errors_of(whole, kernel.apply(make_plan(rehearsed, {}), {})))
+    ipvs::Client client;
+    for (const auto& [line, text] : errors_of(whole, carry_out(client, make_plan(rehearsed, {}))))
       lines.push_back(error_text(line, text));
     return lines;
   });
@@ -87,19 +99,18 @@ Errors rehearse(const Whole& whole, const Plan& plan, const KernelState& desired
 }
 
 /// Brings the kernel back to `before`. Returns what went wrong with that.
-Errors undo(Kernel& kernel, const Whole& whole, const KernelState& before)
+Errors undo(ipvs::Client& client, const Whole& whole, const KernelState& before)
 {
-  const KernelState now = kernel.observe(only_ipvs);
-  return errors_of(whole, kernel.apply(make_plan(before, now), {}));
+  return errors_of(whole, carry_out(client, make_plan(before, observe(client))));
 }
 
-Status apply(Kernel& kernel, const Whole& whole, const Plan& plan, const KernelState& before)
+Status apply(ipvs::Client& client, const Whole& whole, const Plan& plan, const KernelState& before)
 {
   const auto [grown, shrunk] = grown_and_shrunk(plan);
-  Errors errors = errors_of(whole, kernel.apply(grown, {}));
-  if (errors.empty()) errors = errors_of(whole, kernel.apply(shrunk, {}));
+  Errors errors = errors_of(whole, carry_out(client, grown));
+  if (errors.empty()) errors = errors_of(whole, carry_out(client, shrunk));
   if (errors.empty()) return Status::success;
-  errors.merge(undo(kernel, whole, before));
+  errors.merge(undo(client, whole, before));
   return report(errors);
 }
 
@@ -113,16 +124,15 @@ void show(const Plan& plan)
 
 }  // namespace
 
-Status restore_whole(Names& names, const std::string& program, bool only_show)
+Status restore_whole(ipvs::Client& client, Names& names, const std::string& program, bool only_show)
 {
   Whole whole;
   if (const Errors errors = gather(whole, names, program); !errors.empty()) return report(errors);
-  LinuxKernel kernel;
-  const KernelState observed = kernel.observe(only_ipvs);
+  const KernelState observed = observe(client);
   const KernelState desired = whole.desired(observed);
   const Plan plan = make_plan(desired, concerning(desired, observed));
   if (const Errors errors = rehearse(whole, plan, desired); !errors.empty()) return report(errors);
-  if (!only_show) return apply(kernel, whole, plan, observed);
+  if (!only_show) return apply(client, whole, plan, observed);
   show(plan);
   return Status::success;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/ipvsadm/arguments/names.hpp"
 #include "cli/ipvsadm/arguments/refusal.hpp"
+#include "libipvsctl/ipvs/client.hpp"
 
 namespace ipvsadm {
 
@@ -15,6 +16,7 @@ namespace ipvsadm {
 /// only the kernel can judge is tried beforehand in a network namespace made for that, where one
 /// may be made; and undone where it was refused all the same. With `only_show` the changes are
 /// printed and not made.
-Status restore_whole(Names& names, const std::string& program, bool only_show);
+Status restore_whole(ipvsctl::ipvs::Client& client, Names& names, const std::string& program,
+                     bool only_show);
 
 }  // namespace ipvsadm
