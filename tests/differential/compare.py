@@ -13,6 +13,10 @@ STATE = "-S -n\n-L -n --thresholds\n-L --daemon\n-L --timeout\n"
 CASES_A_NAMESPACE = 200  # the kernel remembers removed servers for minutes, and adding becomes slow
 
 
+class Hung(Exception):
+    """A program never ended: a kernel under emulation may lose the answer to a sync daemon's start or stop."""
+
+
 class Pair:
     """Two namespaces: in one the original has worked, in the other ours."""
 
@@ -24,7 +28,7 @@ class Pair:
     def fresh(self):
         """Both cleared, and new ones now and then."""
         self.cases += 1
-        if self.cases > CASES_A_NAMESPACE:
+        if not self.workers or self.cases > CASES_A_NAMESPACE:
             self.close()
             self.workers = (Worker(), Worker())
             self.cases = 1
@@ -49,21 +53,27 @@ def differences(title, theirs, ours):
     return lines
 
 
+def ended(outcome, *described):
+    if outcome.hung:
+        raise Hung(*described)
+    return outcome
+
+
 def compare_run(pair, number, run):
     """Both programs' outcome of one run; a listing is compared in one namespace, where all is the same."""
     theirs_at, ours_at = pair.workers
     if run.reads_only():
         theirs_at = ours_at
     given = rules.for_the_original(run)
-    theirs = theirs_at.run(pair.original, given.words, given.stdin)
-    ours = ours_at.run(pair.ours, run.words, run.stdin)
+    theirs = ended(theirs_at.run(pair.original, given.words, given.stdin), "the original", run)
+    ours = ended(ours_at.run(pair.ours, run.words, run.stdin), "ours", run)
     theirs, ours, used = rules.adjusted(theirs, ours, run)
     return differences(f"run {number}", theirs, ours), used
 
 
 def state_of(pair, worker):
     """What the original says is there; in numeric order, since its own depends on the kernel's."""
-    state = worker.run(pair.original, ["-R"], STATE)
+    state = ended(worker.run(pair.original, ["-R"], STATE), "the original", "asked for the state")
     return replace(state, out=in_numeric_order(state.out))
 
 
@@ -71,7 +81,8 @@ def compare(pair, case):
     """Where the two part in this case, as lines, and the names of the rules that mattered."""
     workers = pair.fresh()
     for worker in workers:
-        worker.run(pair.original, ["-R"], "\n".join((*CLEARED, *case.setup)) + "\n")
+        setup = "\n".join((*CLEARED, *case.setup)) + "\n"
+        ended(worker.run(pair.original, ["-R"], setup), "the original", "made the table")
     problems, used = [], set()
     try:
         for number, run in enumerate(case.runs, 1):

@@ -467,14 +467,3 @@ def programs_that_read_listings_read_ours_as_the_originals(bench):
         theirs, ours = (read(program(*words).out) for program in (bench.theirs, bench.ours))
         expect(theirs, "nothing was read")
         expect_equal(theirs, ours, read.__name__)
-
-
-def run(options, tally):
-    for sentence, function in TESTS:
-        bench = Bench(options)
-        try:
-            function(bench)
-            tally.passed(sentence)
-        except AssertionError as problem:
-            tally.failed(sentence, str(problem).splitlines())
-        bench.worker.close()

@@ -6,6 +6,8 @@ A worker keeps its namespace for many cases, so a case costs little more than th
 import ctypes
 import os
 import pickle
+import select
+import signal
 import struct
 import sys
 import traceback
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from values import HOSTS
 
+SECONDS = 20  # a program that takes longer hangs
 CLONE_NEWNS, CLONE_NEWNET = 0x00020000, 0x40000000
 MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
 libc = ctypes.CDLL(None, use_errno=True)
@@ -24,6 +27,7 @@ class Outcome:
     status: int   # the exit status; -N where signal N ended it
     out: str
     err: str
+    hung: bool = False
 
 
 def checked(result):
@@ -54,18 +58,28 @@ def isolate():
     os.system("ip link set lo up")
 
 
-def start(program, words, stdin):
-    """Runs a program to its end."""
+def start(program, words, stdin, seconds=SECONDS):
+    """Runs a program to its end, or for so many seconds."""
     descriptors = [os.memfd_create(name) for name in ("stdin", "stdout", "stderr")]
     os.write(descriptors[0], stdin)
     os.lseek(descriptors[0], 0, os.SEEK_SET)
     actions = [(os.POSIX_SPAWN_DUP2, descriptor, number) for number, descriptor in enumerate(descriptors)]
     child = os.posix_spawn(program, ["ipvsadm", *words], {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, file_actions=actions)
+    hung = not ends_within(child, seconds)
+    if hung:
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     texts = [read_all(descriptor) for descriptor in descriptors[1:]]
     for descriptor in descriptors:
         os.close(descriptor)
-    return Outcome(os.waitstatus_to_exitcode(status), *texts)
+    return Outcome(os.waitstatus_to_exitcode(status), *texts, hung)
+
+
+def ends_within(child, seconds):
+    process = os.pidfd_open(child)
+    ended, _, _ = select.select([process], [], [], seconds)
+    os.close(process)
+    return bool(ended)
 
 
 def read_all(descriptor):
@@ -90,8 +104,8 @@ class Worker:
         os.close(theirs_write)
         Worker.ends |= {self.write_end, self.read_end}
 
-    def run(self, program, words, stdin=""):
-        send(self.write_end, (program, tuple(words), stdin.encode("utf-8", "surrogateescape")))
+    def run(self, program, words, stdin="", seconds=SECONDS):
+        send(self.write_end, (program, tuple(words), stdin.encode("utf-8", "surrogateescape"), seconds))
         outcome = receive(self.read_end)
         if outcome is None:
             raise RuntimeError("the worker is gone")

@@ -14,7 +14,7 @@ from results import FAILED, Result, Results
 from suites import ROOT, programs, relative
 
 PROGRAM_SECONDS = 300
-GUEST_SECONDS = 1200
+GUEST_SECONDS = 1800
 
 
 def inside(build, kernel, suites, results):
@@ -29,6 +29,9 @@ def inside(build, kernel, suites, results):
     scenarios = ROOT / "tests/scenarios/run"
     if "scenarios" in suites and scenarios.exists():
         subprocess.run([scenarios, "--build", build, "--kernel", kernel, "--results", results.path], check=False)
+    differential = ROOT / "tests/differential/run"
+    if "differential" in suites and differential.exists():
+        subprocess.run([differential, "--build", build, "--kernel", kernel, "--results", results.path], check=False)
     print(f"done after {time.monotonic() - begun:.0f} s", flush=True)
 
 

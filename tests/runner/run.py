@@ -20,7 +20,7 @@ HOST_SUITES = {
     "sanitized": lambda options: suites.sanitized(options.sanitized),
     "fuzz": lambda options: suites.fuzz(options.sanitized),
 }
-GUEST_SUITES = ("kernel", "scenarios")
+GUEST_SUITES = ("kernel", "scenarios", "differential")
 
 
 def show(name, found):
