@@ -17,17 +17,6 @@ lvsd::Problem problem_of(const json& document, lvsd::Problem::Severity severity)
           document["column"], document["pointer"], document["message"]};
 }
 
-void print_problems(const json& outcome)
-{
-  using Severity = lvsd::Problem::Severity;
-  lvsd::Problems problems;
-  for (const json& one : outcome.value("errors", json::array()))
-    problems.push_back(problem_of(one, Severity::error));
-  for (const json& one : outcome.value("warnings", json::array()))
-    problems.push_back(problem_of(one, Severity::warning));
-  lvsctl::print_problems(problems);
-}
-
 int exit_status(const json& outcome)
 {
   if (!outcome.value("errors", json::array()).empty()) return exit_config;
@@ -41,6 +30,17 @@ void print_problems(const lvsd::Problems& problems)
 {
   for (const lvsd::Problem& problem : problems)
     fmt::print(stderr, "{}\n", to_string(problem));
+}
+
+void print_problems(const json& outcome)
+{
+  using Severity = lvsd::Problem::Severity;
+  lvsd::Problems problems;
+  for (const json& one : outcome.value("errors", json::array()))
+    problems.push_back(problem_of(one, Severity::error));
+  for (const json& one : outcome.value("warnings", json::array()))
+    problems.push_back(problem_of(one, Severity::warning));
+  print_problems(problems);
 }
 
 int print_outcome(const json& outcome, const Options& options)

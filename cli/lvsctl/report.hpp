@@ -11,6 +11,9 @@ namespace lvsctl {
 /// Prints the problems, errors and warnings, on standard error.
 void print_problems(const lvsd::Problems& problems);
 
+/// Those of a document that has them: "errors" and "warnings".
+void print_problems(const nlohmann::json& outcome);
+
 /// Prints what a turn came to (a reply of the daemon, or our own of that form) and returns the exit
 /// status that it means: 0, 1 with refusals, 78 with errors of the config.
 int print_outcome(const nlohmann::json& outcome, const Options& options);

@@ -23,4 +23,8 @@ struct ApplyReport {
   std::vector<Failure> failures;
 };
 
+/// Those of `failures` that say it all: a server that was refused because its new service was is
+/// left out.
+std::vector<Failure> causes(const std::vector<Failure>& failures);
+
 }  // namespace ipvsctl

@@ -45,7 +45,7 @@ json plan_json(const Plan& plan, const ServiceNames& names)
 json failures_json(const std::vector<Failure>& failures, const ServiceNames& names)
 {
   json array = json::array();
-  for (const Failure& failure : failures) {
+  for (const Failure& failure : causes(failures)) {
     json one = step_json(failure.step, names);
     one["reason"] = failure.reason;
     array.push_back(one);

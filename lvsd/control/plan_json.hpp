@@ -16,7 +16,8 @@ nlohmann::json step_json(const ipvsctl::Step& step, const ServiceNames& names);
 /// The document of plan.schema.json: {"steps": […]}.
 nlohmann::json plan_json(const ipvsctl::Plan& plan, const ServiceNames& names);
 
-/// An array of what the kernel refused, each a step with its "reason".
+/// An array of what the kernel refused, each a step with its "reason"; those that only follow from
+/// another are left out (ipvsctl::causes).
 nlohmann::json failures_json(const std::vector<ipvsctl::Failure>& failures,
                              const ServiceNames& names);
 

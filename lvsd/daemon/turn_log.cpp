@@ -43,16 +43,6 @@ std::set<std::string> texts_of(const std::vector<Failure>& failures, const Servi
   return texts;
 }
 
-/// Whether a server was refused because its service was: the service's refusal says it all.
-bool is_consequence(const Failure& failure, const std::vector<Failure>& all)
-{
-  const auto* const server = std::get_if<AddDestination>(&failure.step);
-  return server != nullptr && std::ranges::any_of(all, [&](const Failure& other) {
-           const auto* const service = std::get_if<AddService>(&other.step);
-           return service != nullptr && service->service == server->service;
-         });
-}
-
 /// Whether the kernel tells of such a change by itself, so that a turn for an event has looked at
 /// it.
 bool is_told_by_kernel(const Step& step)
@@ -118,11 +108,8 @@ TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& na
   append_list(drift ? lines.warnings : lines.notices, drift ? "had drifted, put right: " : "done: ",
               told(turn, names, texts_of(turn.report.failures, names, false)));
   std::vector<std::string> news;
-  std::vector<Failure> causes;
-  std::ranges::remove_copy_if(refused_, std::back_inserter(causes), [&](const Failure& failure) {
-    return is_consequence(failure, refused_);
-  });
-  std::ranges::set_difference(texts_of(causes, names, true), known, std::back_inserter(news));
+  std::ranges::set_difference(texts_of(causes(refused_), names, true), known,
+                              std::back_inserter(news));
   append_list(lines.warnings, "refused by the kernel: ", news);
   if (refused_.empty() && some_before)
     lines.notices.push_back("nothing is refused by the kernel any more");
