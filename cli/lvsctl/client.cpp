@@ -71,6 +71,7 @@ nlohmann::json document_of(const Answer& answer)
 {
   const auto document = nlohmann::json::parse(answer.body, nullptr, false);
   if (document.is_discarded()) throw std::runtime_error("lvsd answered with no JSON");
+  if (answer.status == 403) throw NotPermitted(document.value("error", "lvsd does not permit it"));
   if (document.contains("error") && answer.status >= 400)
     throw std::runtime_error(document["error"].get<std::string>());
   return document;

@@ -13,6 +13,12 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+/// The daemon does not let this user ask, or change anything.
+class NotPermitted : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
 /// An answer of the daemon.
 struct Answer {
   long status = 0;  ///< HTTP status code
@@ -31,7 +37,8 @@ bool is_running(const std::string& socket);
 
 /// The document of the answer.
 ///
-/// Throws std::runtime_error with the daemon's own words where it refused the request.
+/// Throws NotPermitted or std::runtime_error with the daemon's own words where it refused the
+/// request.
 nlohmann::json document_of(const Answer& answer);
 
 /// `text` as it may stand in a query.

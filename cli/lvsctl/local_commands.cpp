@@ -136,14 +136,45 @@ std::string file_of_daemon(const Options& options)
   return status["config"]["file"];
 }
 
+/// Whether `its_file` is what the command is about.
+bool is_meant(const Options& options, const std::string& its_file)
+{
+  std::error_code ignored;
+  return !options.config_given || std::filesystem::equivalent(options.config, its_file, ignored);
+}
+
 int apply_by_daemon(const Options& options)
 {
   const std::string its_file = file_of_daemon(options);
-  std::error_code ignored;
-  if (options.config_given && !std::filesystem::equivalent(options.config, its_file, ignored))
+  if (!is_meant(options, its_file))
     throw std::runtime_error("lvsd is running and keeps to " + its_file + ": it would undo " +
                              options.config + " at its next look; edit its file, or stop it first");
   return reload(options);
+}
+
+/// What would change, with the problems of the config; no steps where it has errors.
+json plan_here(const Options& options)
+{
+  const LoadResult loaded = load(options);
+  json document = problem_members(loaded);
+  if (!loaded.config) return document;
+  LinuxKernel kernel;
+  ReadOnlyRecord record(options.runtime_directory);
+  Reconciler reconciler(kernel, record);
+  const Decision decision =
+      reconciler.consider(*loaded.config, OverridesFile(options.state_directory).load(),
+                          whole_scope(*loaded.config), Clock::now());
+  document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
+  return document;
+}
+
+/// The same from a running daemon, where the command is about its file: it may look at the kernel
+/// where the caller may not.
+json made_plan(const Options& options)
+{
+  if (is_running(options.socket()) && is_meant(options, file_of_daemon(options)))
+    return document_of(ask(options.socket(), "GET", "/v1/plan", ""));
+  return plan_here(options);
 }
 
 }  // namespace
@@ -164,23 +195,14 @@ int check(const Options& options)
 
 int plan(const Options& options)
 {
-  const LoadResult loaded = load(options);
-  if (!options.json) print_problems(loaded.problems);
-  if (!loaded.config) {
-    if (options.json) fmt::print("{}\n", problem_members(loaded).dump(2));
-    return exit_config;
-  }
-  LinuxKernel kernel;
-  ReadOnlyRecord record(options.runtime_directory);
-  Reconciler reconciler(kernel, record);
-  const Decision decision =
-      reconciler.consider(*loaded.config, OverridesFile(options.state_directory).load(),
-                          whole_scope(*loaded.config), Clock::now());
-  json document = plan_json(decision.plan, names_of(*loaded.config, decision.record.marks));
-  if (options.json) document.update(problem_members(loaded));
-  fmt::print("{}", options.json ? document.dump(2) + "\n"
-                                : plan_text(document, standard_output_is_coloured()));
-  return decision.plan.empty() ? 0 : exit_changes;
+  const json document = made_plan(options);
+  if (options.json)
+    fmt::print("{}\n", document.dump(2));
+  else
+    print_problems(document);
+  if (!document.contains("steps")) return exit_config;
+  if (!options.json) fmt::print("{}", plan_text(document, standard_output_is_coloured()));
+  return document["steps"].empty() ? 0 : exit_changes;
 }
 
 int apply(const Options& options)

@@ -157,6 +157,9 @@ int main(int argc, char** argv)
   } catch (const lvsctl::NotRunning& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return lvsctl::exit_unavailable;
+  } catch (const lvsctl::NotPermitted& error) {
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return lvsctl::exit_no_permission;
   } catch (const std::system_error& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return status_of(error);

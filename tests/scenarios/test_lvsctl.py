@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lvsctl beside a running lvsd, for those who may change things and those who may only look."""
+import json
+import shutil
+import subprocess
+
+from configs import nat_config, web
+from harness.director import Director
+from harness.kernel_view import everything
+from harness.waiting import expect
+from topologies import nat
+
+STRANGER, READER, ADMIN = 50000, 50001, 50002
+GROUPS = f"root:x:0:\nlvsd:x:{READER}:\nlvsd-admin:x:{ADMIN}:\n"
+
+
+def with_groups(lab, director):
+    """Has lvsd see its two groups, whatever this machine has."""
+    groups = lab.folder / "group"
+    groups.write_text(GROUPS, encoding="utf-8")
+    director.daemon.command = ["unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/group && exec "$@"',
+                               str(groups), *director.daemon.command]
+    return director.start()
+
+
+def lvsctl_as(lab, director, group, *words):
+    """Exit status and output of lvsctl for an ordinary user of one group."""
+    lab.folder.chmod(0o755)
+    program = lab.folder / "lvsctl"
+    if not program.exists():
+        shutil.copy(lab.build / "cli/lvsctl/lvsctl", program)
+    command = ["setpriv", "--reuid", str(STRANGER), "--regid", str(group), "--clear-groups", str(program),
+               *director.places, *words]
+    process = director.node.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return process.communicate(timeout=60)[0], process.returncode
+
+
+def test_who_may_look_and_who_may_change(lab):
+    """a member of lvsd sees status and plan by way of the daemon and may not change; lvsd-admin may; a stranger neither"""
+    picture = nat(lab)
+    director = with_groups(lab, Director(lab, picture.director, nat_config()))
+    config = nat_config()
+    web(config)["servers"][0]["weight"] = 5
+    director.write(config)
+    before = everything(picture.director)
+
+    planned, status = lvsctl_as(lab, director, READER, "plan")
+    expect(status, 2, f"exit status of plan, which said {planned}")
+    expect(planned, director.lvsctl("plan")[1], "the plan that a reader sees")
+    assert "web1" in planned or "10.11.12.21:80" in planned, planned
+    document, status = lvsctl_as(lab, director, READER, "status", "--json")
+    expect(json.loads(document)["services"][0]["name"], "web", "a service in the status")
+    for words in (["reload"], ["drain", "web1"], ["weight", "web1", "9"]):
+        said, status = lvsctl_as(lab, director, READER, *words)
+        assert status == 77 and "lvsd-admin" in said, (words, status, said)
+    for words in (["plan"], ["status"], ["reload"]):
+        said, status = lvsctl_as(lab, director, STRANGER, *words)
+        assert status == 77 and "lvsd" in said, (words, status, said)
+    expect(everything(picture.director), before, "the kernel, which nobody was allowed to change")
+
+    said, status = lvsctl_as(lab, director, ADMIN, "reload")
+    expect(status, 0, f"exit status of a reload by an admin, which said {said}")
+    expect(lvsctl_as(lab, director, READER, "plan"), ("", 0), "the plan after it")
+
+
+def test_a_plan_for_a_bad_file_says_why(lab):
+    """lvsctl plan beside a running lvsd names what is wrong in its file, as JSON too, and exits with 78"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    config = nat_config()
+    web(config)["schedular"] = "rr"
+    director.write(config)
+    status, said = director.lvsctl("plan")
+    assert status == 78 and "/services/0/schedular" in said and "did you mean" in said, (status, said)
+    status, said = director.lvsctl("plan", "--json")
+    assert status == 78 and json.loads(said)["errors"][0]["pointer"] == "/services/0/schedular", (status, said)
