@@ -50,7 +50,7 @@ RouteAddress identity_of(const FloatingAddress& address, const Interface& interf
 
 ListedAddress read_address(const netlink::Message& message)
 {
-  const RouteObject object = read_object(message);
+  const RouteObject object = read_object(message, {RTM_NEWADDR, RTM_DELADDR});
   auto* const route = reinterpret_cast<rtnl_addr*>(object.get());  // libnl's own way down
   const auto local = address_in(rtnl_addr_get_local(route));
   if (!local) throw netlink::Malformed("an address is missing in its own message");

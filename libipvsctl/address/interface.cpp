@@ -35,7 +35,7 @@ bool promotes_secondaries(rtnl_link* link)
 
 Interface read_interface(const netlink::Message& message)
 {
-  const RouteObject object = read_object(message);
+  const RouteObject object = read_object(message, {RTM_NEWLINK, RTM_DELLINK});
   auto* const link = reinterpret_cast<rtnl_link*>(object.get());  // libnl's own way down
   const char* const name = rtnl_link_get_name(link);
   if (name == nullptr) throw netlink::Malformed("an interface has no name");
@@ -48,7 +48,7 @@ Interface read_interface(const netlink::Message& message)
 
 bool read_forwarding(const netlink::Message& message)
 {
-  const RouteObject object = read_object(message);
+  const RouteObject object = read_object(message, {RTM_NEWNETCONF});
   int forwarding = 0;
   // It is absent only where nobody has ever set it.
   rtnl_netconf_get_forwarding(reinterpret_cast<rtnl_netconf*>(object.get()), &forwarding);

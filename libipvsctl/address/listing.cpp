@@ -9,7 +9,8 @@
 #include <map>
 
 #include "libipvsctl/address/address_message.hpp"
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/address/dialect.hpp"
+#include "libipvsctl/netlink/open_transport.hpp"
 
 namespace ipvsctl::address {
 namespace {
@@ -46,7 +47,7 @@ Conversation open_conversation()
 {
   // An interface with much to tell takes more than the usual piece.
   constexpr std::size_t longest_reply = 32768;
-  return Conversation(std::make_unique<netlink::Socket>(NETLINK_ROUTE, longest_reply));
+  return Conversation(netlink::open_transport(NETLINK_ROUTE, spoken, longest_reply));
 }
 
 std::optional<Interface> find_interface(Conversation& conversation, const std::string& name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/address/objects.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 
@@ -18,8 +19,10 @@ void keep(nl_object* object, void* where)
 
 }  // namespace
 
-RouteObject read_object(const netlink::Message& message)
+RouteObject read_object(const netlink::Message& message, std::initializer_list<int> types)
 {
+  if (std::ranges::count(types, int{message.header.nlmsg_type}) == 0)
+    throw netlink::Malformed("a message about links or addresses is of another kind than asked");
   auto words = netlink::in_one_piece(message);
   // Both a header and words are aligned to four bytes.
   auto* const header = reinterpret_cast<nlmsghdr*>(words.data());

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <vector>
 
 #include "libipvsctl/netlink/handle.hpp"
@@ -34,10 +35,11 @@ T* allocated(T* object)
   return object;
 }
 
-/// The object of NETLINK_ROUTE in `message`: an rtnl_link, rtnl_addr, … by the message's type.
+/// The object of NETLINK_ROUTE in `message`, whose type must be one of `types`: which of them it is
+/// decides whether it is an rtnl_link, an rtnl_addr or another.
 ///
 /// Throws netlink::Malformed where there is none.
-RouteObject read_object(const netlink::Message& message);
+RouteObject read_object(const netlink::Message& message, std::initializer_list<int> types);
 
 /// The bytes of a request that libnl has built, with NLM_F_ACK.
 std::vector<std::byte> bytes_of(const RouteMessage& request);

@@ -6,8 +6,9 @@
 #include <algorithm>
 
 #include "libipvsctl/ipvs/attributes.hpp"
+#include "libipvsctl/ipvs/dialect.hpp"
 #include "libipvsctl/netlink/family.hpp"
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/netlink/open_transport.hpp"
 
 namespace ipvsctl::ipvs {
 namespace {
@@ -45,7 +46,7 @@ Missing::Missing(const std::error_code& code)
 {
 }
 
-Client::Client() : Client(std::make_unique<netlink::Socket>(NETLINK_GENERIC, page_bytes())) {}
+Client::Client() : Client(netlink::open_transport(NETLINK_GENERIC, spoken, page_bytes())) {}
 
 Client::Client(std::unique_ptr<netlink::Transport> transport)
     : conversation_(std::move(transport)), family_(find_family(conversation_))

@@ -7,8 +7,9 @@
 
 #include "libipvsctl/kernel/ipvs_door.hpp"
 #include "libipvsctl/kernel/reason.hpp"
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/netlink/open_transport.hpp"
 #include "libipvsctl/nft/client.hpp"
+#include "libipvsctl/nft/dialect.hpp"
 #include "libipvsctl/sysctl/parameters.hpp"
 
 namespace ipvsctl {
@@ -68,7 +69,7 @@ IpvsMeasurements LinuxKernel::measure()
 
 netlink::Conversation& LinuxKernel::nftables()
 {
-  if (!nftables_) nftables_.emplace(std::make_unique<netlink::Socket>(NETLINK_NETFILTER));
+  if (!nftables_) nftables_.emplace(netlink::open_transport(NETLINK_NETFILTER, nft::spoken));
   return *nftables_;
 }
 

@@ -32,6 +32,8 @@ bool fits(Kind kind, Bytes bytes)
       return size == 2;
     case Kind::u32:
       return size == 4;
+    case Kind::u64:
+      return size == 8;
     case Kind::counter:
       return size == 4 || size == 8;
     case Kind::text:
@@ -44,6 +46,34 @@ bool fits(Kind kind, Bytes bytes)
   return false;
 }
 
+namespace {
+
+/// The line of `table` for `type`; none where it has none.
+const Attribute* known(AttributeTable table, std::size_t type)
+{
+  return type < table.size() && table[type].name != nullptr ? &table[type] : nullptr;
+}
+
+void expect_fit(const Attribute& attribute, Bytes payload)
+{
+  if (!fits(attribute.kind, payload))
+    throw Malformed(std::string(attribute.name) + " has " + std::to_string(payload.size()) +
+                    " bytes");
+}
+
+}  // namespace
+
+void expect_shape(Bytes bytes, AttributeTable table)
+{
+  while (!bytes.empty()) {
+    const auto [type, payload] = take_attribute(bytes);
+    const Attribute* const attribute = known(table, type);
+    if (attribute == nullptr) continue;
+    expect_fit(*attribute, payload);
+    if (attribute->kind == Kind::nest) expect_shape(payload, attribute->inside);
+  }
+}
+
 // The places are left as they are until a type is found: most messages have few.
 // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
 Attributes::Attributes(Bytes bytes, AttributeTable table) : bytes_(bytes), table_(table)
@@ -51,10 +81,9 @@ Attributes::Attributes(Bytes bytes, AttributeTable table) : bytes_(bytes), table
   assert(table.size() <= most_types);
   while (!bytes.empty()) {
     const auto [type, payload] = take_attribute(bytes);
-    if (type >= table.size() || table[type].name == nullptr) continue;
-    if (!fits(table[type].kind, payload))
-      throw Malformed(std::string(table[type].name) + " has " + std::to_string(payload.size()) +
-                      " bytes");
+    const Attribute* const attribute = known(table, type);
+    if (attribute == nullptr) continue;
+    expect_fit(*attribute, payload);
     places_[type] = {static_cast<std::uint32_t>(payload.data() - bytes_.data()),
                      static_cast<std::uint32_t>(payload.size())};
     present_ |= 1U << type;

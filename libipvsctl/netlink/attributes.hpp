@@ -18,6 +18,7 @@ enum class Kind : std::uint8_t {
   u16,
   u16_network,  ///< in network byte order
   u32,
+  u64,
   counter,  ///< 32 or 64 bits wide
   text,     ///< with a NUL at its end
   address,  ///< 4 or 16 bytes in network byte order
@@ -75,5 +76,11 @@ std::pair<std::uint16_t, Bytes> take_attribute(Bytes& bytes);
 
 /// Whether `bytes` can be what `kind` says.
 bool fits(Kind kind, Bytes bytes);
+
+/// For the libraries that take for granted what Attributes checks: that `bytes` are whole
+/// attributes, and that those which the table knows, and all inside them, are of its sizes.
+///
+/// Throws Malformed.
+void expect_shape(Bytes bytes, AttributeTable table);
 
 }  // namespace ipvsctl::netlink

@@ -15,8 +15,12 @@ constexpr auto answer_attributes = [] {
   return table;
 }();
 
+/// The kernel says an errno as a negative number.
 std::error_code errno_code(int negative)
 {
+  constexpr int highest_errno = 4095;  // MAX_ERRNO
+  if (negative > 0 || negative < -highest_errno)
+    throw Malformed("an answer of the kernel has the error number " + std::to_string(negative));
   return negative == 0 ? std::error_code{} : std::error_code(-negative, std::system_category());
 }
 
@@ -68,7 +72,6 @@ std::vector<std::uint32_t> in_one_piece(const Message& message)
 Answer read_answer(const Message& message)
 {
   const auto error = read_front<nlmsgerr>(message.payload, "an answer of the kernel");
-  if (error.error > 0) throw Malformed("an answer of the kernel has a positive error number");
   Answer answer{errno_code(error.error), {}};
   if ((message.header.nlmsg_flags & NLM_F_ACK_TLVS) == 0) return answer;
   // Without NLM_F_CAPPED the request's payload stands between the answer and its attributes.

@@ -36,7 +36,7 @@ public:
   /// Throws std::system_error.
   void send(std::span<const std::byte> messages) override;
 
-  /// Waits 10 seconds at most: the kernel answers while it takes the request, so what is not there
+  /// Waits 30 seconds at most: the kernel answers while it takes the request, so what is not there
   /// by then never comes.
   std::optional<std::span<const std::byte>> receive(Wait wait) override;
 

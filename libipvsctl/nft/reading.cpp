@@ -8,6 +8,7 @@
 
 #include "libipvsctl/netlink/attributes.hpp"
 #include "libipvsctl/nft/names.hpp"
+#include "libipvsctl/nft/shape.hpp"
 
 namespace ipvsctl::nft {
 namespace {
@@ -49,6 +50,7 @@ netlink::Bytes attributes_of(const netlink::Message& message)
 
 Table read_table(const netlink::Message& message)
 {
+  expect_table_shape(message);
   Table table(allocated(nftnl_table_alloc()));
   parse(message, table, nftnl_table_nlmsg_parse, "an nftables table");
   return table;
@@ -56,6 +58,7 @@ Table read_table(const netlink::Message& message)
 
 Chain read_chain(const netlink::Message& message)
 {
+  expect_chain_shape(message);
   Chain chain(allocated(nftnl_chain_alloc()));
   parse(message, chain, nftnl_chain_nlmsg_parse, "a chain of an nftables table");
   return chain;
@@ -63,21 +66,27 @@ Chain read_chain(const netlink::Message& message)
 
 Rule read_rule(const netlink::Message& message)
 {
+  expect_rule_shape(message);
   Rule rule(allocated(nftnl_rule_alloc()));
+  if (!has_only_our_expressions(message)) return rule;
   parse(message, rule, nftnl_rule_nlmsg_parse, "a rule of an nftables table");
   return rule;
 }
 
 Map read_map(const netlink::Message& message)
 {
+  expect_set_shape(message);
   Map map(allocated(nftnl_set_alloc()));
+  if (set_has_expressions(message)) return map;
   parse(message, map, nftnl_set_nlmsg_parse, "a map of an nftables table");
   return map;
 }
 
 Map read_elements(const netlink::Message& message)
 {
+  expect_elements_shape(message);
   Map map(allocated(nftnl_set_alloc()));
+  if (elements_have_expressions(message)) return map;
   parse(message, map, nftnl_set_elems_nlmsg_parse, "the elements of an nftables map");
   return map;
 }

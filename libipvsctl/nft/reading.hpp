@@ -11,8 +11,8 @@
 /// What the kernel sends about our table, as libnftnl's objects. No socket is involved.
 namespace ipvsctl::nft {
 
-/// Each throws netlink::Malformed where the message is not one of its kind, or holds an expression
-/// that libnftnl does not know.
+/// Each throws netlink::Malformed where the message is not one of its kind. A rule or a map that
+/// holds expressions which ours never have is read as an empty one, which is as good as altered.
 Table read_table(const netlink::Message& message);
 Chain read_chain(const netlink::Message& message);
 Rule read_rule(const netlink::Message& message);

@@ -112,3 +112,11 @@ TEST_CASE("a message that is cut short is met")
   header.nlmsg_type = RTM_NEWLINK;
   CHECK_THROWS_AS(read_interface({header, {}}), netlink::Malformed);
 }
+
+TEST_CASE("a message about a link is not read as one about an address")
+{
+  auto bytes = request_to_add(vip, eth0);
+  netlink::Message message = message_in(bytes);
+  message.header.nlmsg_type = RTM_NEWLINK;
+  CHECK_THROWS_AS(read_address(message), netlink::Malformed);
+}

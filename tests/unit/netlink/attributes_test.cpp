@@ -124,3 +124,16 @@ TEST_CASE("a name with a NUL inside is refused")
   request.begin(30, 0);
   CHECK_THROWS_AS(request.put_text(2, std::string_view("wl\0c", 4)), std::system_error);
 }
+
+TEST_CASE("the shape of attributes is held against a table, inside nests too")
+{
+  const Request fitting = request_with([](Request& to) {
+    to.put_u8(77, 1);  // nobody knows it
+    to.put_nest(3, [&] { to.put_u8(1, 7); });
+  });
+  CHECK_NOTHROW(expect_shape(attributes_of(fitting), table));
+  const Request wide = request_with([](Request& to) { to.put_nest(3, [&] { to.put_u32(1, 7); }); });
+  CHECK_THROWS_WITH(expect_shape(attributes_of(wide), table),
+                    Catch::StartsWith("INNER has 4 bytes"));
+  CHECK_THROWS_AS(expect_shape(attributes_of(fitting).first(10), table), Malformed);
+}

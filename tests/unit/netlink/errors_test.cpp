@@ -3,7 +3,11 @@
 
 #include <netlink/errno.h>
 
+#include <limits>
+
+#include "libipvsctl/netlink/message.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/scripted_transport.hpp"
 
 using namespace ipvsctl::netlink;
 
@@ -29,4 +33,16 @@ TEST_CASE("a refusal says what was tried, the kernel's own words and the errno")
   CHECK_NOTHROW(expect_success({}, "cannot add"));
   CHECK_THROWS_WITH(expect_success(answer, "cannot add server 10.0.0.1:80"),
                     "cannot add server 10.0.0.1:80: Unknown tunnel: Invalid argument");
+}
+
+TEST_CASE("an answer whose number is no errno is malformed")
+{
+  for (const int number : {1, -4096, std::numeric_limits<int>::min()}) {
+    INFO(number);
+    const auto bytes = std::as_bytes(std::span(&number, 1));
+    tests::Datagram payload(bytes.begin(), bytes.end());
+    payload.resize(sizeof(nlmsgerr));
+    CHECK_THROWS_AS(read_answer({nlmsghdr{}, payload}), Malformed);
+    if (number < 0) CHECK_THROWS_AS(read_end_of_dump({nlmsghdr{}, payload}), Malformed);
+  }
 }
