@@ -3,6 +3,7 @@
 import selectors
 import socket
 import struct
+from contextlib import ExitStack, contextmanager
 
 SECONDS = 5
 REQUEST = b"GET / HTTP/1.1\r\nHost: lab\r\n\r\n"
@@ -72,6 +73,13 @@ def page(node, address, port=80, source=None, tls=None):
 
 def pages(node, address, count, port=80, source=None):
     return [page(node, address, port, source) for _ in range(count)]
+
+
+@contextmanager
+def held(node, address, count, port=80):
+    """So many open connections, each made when the one before it had its answer."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(Connection(node, address, port)) for _ in range(count)]
 
 
 def send_from(node, address, port, source):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The kernel's modules: one to have, one to lack."""
+import os
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +33,9 @@ def without_module(module):
         yield
     finally:
         HIDDEN.unlink()
+
+
+def installed_modules(pattern):
+    """The names of this kernel's modules that are like `pattern`."""
+    folder = Path("/lib/modules", os.uname().release, "kernel")
+    return {path.name.split(".ko")[0] for path in folder.rglob(f"{pattern}.ko*")}
