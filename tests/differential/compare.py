@@ -23,21 +23,30 @@ class Pair:
     def __init__(self, original, ours):
         self.original, self.ours = original, ours
         self.workers = ()
+        self.prepared = None  # the setup that both are at
         self.cases = CASES_A_NAMESPACE
 
-    def fresh(self):
-        """Both cleared, and new ones now and then."""
+    def prepare(self, setup):
+        """Has both begin with `setup`; new ones now and then."""
         self.cases += 1
         if not self.workers or self.cases > CASES_A_NAMESPACE:
             self.close()
             self.workers = (Worker(), Worker())
             self.cases = 1
-        return self.workers
+        if self.prepared != setup:
+            for worker in self.workers:
+                ended(worker.run(self.original, ["-R"], prepared_by(setup)), "the original", "made the table")
+        self.prepared = None
 
     def close(self):
         for worker in self.workers:
             worker.close()
         self.workers = ()
+        self.prepared = None
+
+
+def prepared_by(setup):
+    return "\n".join((*CLEARED, *setup)) + "\n"
 
 
 def differences(title, theirs, ours):
@@ -71,18 +80,18 @@ def compare_run(pair, number, run):
     return differences(f"run {number}", theirs, ours), used
 
 
-def state_of(pair, worker):
-    """What the original says is there; in numeric order, since its own depends on the kernel's."""
-    state = ended(worker.run(pair.original, ["-R"], STATE), "the original", "asked for the state")
-    return replace(state, out=in_numeric_order(state.out))
+def compare_states(pair, next_setup):
+    """What differs of what the original says is there, in numeric order, since its own depends on the kernel's; one
+    start of it makes the next table, too."""
+    states = [ended(worker.run(pair.original, ["-R"], STATE + prepared_by(next_setup)), "the original", "asked for the state")
+              for worker in pair.workers]
+    pair.prepared = next_setup
+    return differences("what is there afterwards", *(replace(state, out=in_numeric_order(state.out)) for state in states))
 
 
-def compare(pair, case):
+def compare(pair, case, next_setup=()):
     """Where the two part in this case, as lines, and the names of the rules that mattered."""
-    workers = pair.fresh()
-    for worker in workers:
-        setup = "\n".join((*CLEARED, *case.setup)) + "\n"
-        ended(worker.run(pair.original, ["-R"], setup), "the original", "made the table")
+    pair.prepare(case.setup)
     problems, used = [], set()
     try:
         for number, run in enumerate(case.runs, 1):
@@ -91,5 +100,4 @@ def compare(pair, case):
             used.update(rules_used)
     except rules.GiveUp:
         return problems, used | {"commas_alone"}
-    problems += differences("what is there afterwards", *(state_of(pair, worker) for worker in workers))
-    return problems, used
+    return problems + compare_states(pair, next_setup), used

@@ -275,6 +275,75 @@ class Generator:
             lines.append("" if kind < 0.04 else "# " + self.restore_line() if kind < 0.07 else self.restore_line())
         return "\n".join(lines) + ("\n" if self.chance(0.9) else "")
 
+    # Save files as they are found in the wild
+
+    def save_file(self):
+        """A table in lines, in the manner of one author, who now and then slips."""
+        prefix = self.random.choice(("", "", "", "", "ipvsadm ", "/sbin/ipvsadm "))
+        blank = self.random.choice((" ", " ", " ", "  ", "\t"))
+        end = self.random.choice(("\n", "\n", "\n", "\r\n", " \n"))
+        manner = {"long": self.chance(0.25), "names": self.chance(0.3), "quotes": self.chance(0.05),
+                  "comments": self.chance(0.3), "terse": self.chance(0.3)}
+        lines = self.random.choice(([], [], ["-C"], ["-C", "--set 900 120 300"]))
+        for service in self.services:
+            lines += self.saved_service(service, manner)
+        text = [prefix + blank.join(line.split(" ")) if line and line[0] != "#" else line for line in lines]
+        return end.join(text) + (end if self.chance(0.9) else "")
+
+    def saved_service(self, service, manner):
+        if manner["comments"]:
+            yield self.random.choice(("# web", "#-A -t 10.0.0.1:80", "", "", "#"))
+        name = self.in_manner(service, manner)
+        how = self.random.choice((("-s", "wlc"), ("-s", "rr", "-p", "600"), ("-s", "sh", "-b", "sh-port"), ("-p",), (),
+                                  ("-s", "wrr", "-p", "300", "-M", "255.255.255.0"), ("-p", "60", "--pe", "sip", "-o"),
+                                  ("-s", "mh", "-p", "5", "-b", "mh-fallback,mh-port"), ("-s", "lc", "-o")))
+        yield " ".join(self.spelt_as(("-A", *name, *how), manner))
+        for server in self.random.sample(self.servers, self.random.randint(0, len(self.servers))):
+            how = self.random.choice((("-m", "-w", "1"), ("-g", "-w", "10"), ("-i", "-w", "0"), ("-w", "5", "-m", "-x", "50", "-y", "10"),
+                                      ("-i", "-w", "1", "--tun-type", "ipip"), ("-m",), (),
+                                      ("-i", "-w", "2", "--tun-type", "gue", "--tun-port", "6080", "--tun-csum"),
+                                      ("-i", "-w", "3", "--tun-type", "gre", "--tun-nocsum")))
+            how = () if manner["terse"] else how
+            tail = "  # spare" if manner["comments"] and self.chance(0.1) else ""
+            yield " ".join(self.spelt_as(("-a", *name, *self.in_manner(("-r", server), manner), *how), manner)) + tail
+
+    def in_manner(self, group, manner):
+        option, value, *rest = group
+        if manner["names"] and option not in ("-f",):
+            for address, name in (("10.0.0.1:", "web.example:"), ("10.0.0.2:", "db.example:")):
+                value = name + value[len(address):] if value.startswith(address) else value
+            for port, name in ((":80", ":http"), (":443", ":https"), (":53", ":domain"), (":5060", ":sip")):
+                value = value.removesuffix(port) + name if value.endswith(port) else value
+        return (option, f'"{value}"' if manner["quotes"] else value, *rest)
+
+    def spelt_as(self, words, manner):
+        return [LONG.get(word, word) for word in words] if manner["long"] else words
+
+    def restored_save(self):
+        """A save file is restored, by somebody who then looks what came of it."""
+        looks = (("-L", "-n"), ("-L",), ("-S",), ("-S", "-n"), ("-L", "-n", "--tun-info"), ("-L", "-n", "--persistent-conn"))
+        before = self.setup() if self.chance(0.3) else ()
+        return Case(before, (Run(("-R",), self.save_file()), *map(Run, self.random.sample(looks, 2))))
+
+    # Sessions
+
+    def session(self):
+        """Somebody sets a service up by hand, alters it, looks at it, and takes it down again."""
+        service = self.random.choice(self.services)
+        runs = [("-A", *service, *self.random.choice((("-s", "rr"), ("-p",), ("-s", "wlc", "-p", "600"), ("-s", "nosuch"))))]
+        runs += [("-a", *service, "-r", server, *self.random.choice((("-m",), ("-g",), ("-i",), ("-m", "-w", "3"))))
+                 for server in self.servers[:3]]
+        runs += [self.random.choice((("-L", "-n"), ("-ln",), ("-Ln", "--stats"), ("-L", "-n", "--rate"), ("-L", "-n", *service),
+                                     ("-Ln", "--thresholds"), ("-L", "-n", "-c"), ()))]
+        changes = [("-e", *service, "-r", self.server(), "-w", "0"), ("-e", *service, "-r", self.server(), "-m", "-w", "7"),
+                   ("-E", *service, "-s", "wrr", "-p"), ("-E", *service, "-s", "sh"), ("-d", *service, "-r", self.server()),
+                   ("-a", *service, "-r", self.server(), "-m", "-x", "9", "-y", "4"), ("-Z",), ("-Z", *service), ("-S", "-n"),
+                   ("--set", "900", "0", "0"), ("-L", "--timeout"), ("-D", *service), ("-C",), ("-L", "-n", "--nosort")]
+        runs += self.random.sample(changes, self.random.randint(2, 5))
+        if self.chance(0.2):
+            self.random.shuffle(runs)
+        return Case((), tuple(Run(tuple(words)) for words in runs))
+
     # Whole cases
 
     def setup(self):
@@ -306,6 +375,11 @@ class Generator:
         return Run(self.command())
 
     def case(self):
+        kind = self.random.random()
+        if kind < 0.15:
+            return self.restored_save()
+        if kind < 0.25:
+            return self.session()
         return Case(self.setup(), tuple(self.run() for _ in range(self.random.randint(1, 4))))
 
 

@@ -46,8 +46,15 @@ def without_comments(text):
     return re.sub(r"(^|[ \t\r])#[^\n]*", r"\1", text, flags=re.MULTILINE)
 
 
+def restore_line(line):
+    """With its blanks as they are."""
+    parts = re.split(r"([ \t\r]+)", line)
+    parts[::2] = prefix_lengths(parts[::2])
+    return "".join(parts)
+
+
 def restore_text(text):
-    return "\n".join(" ".join(prefix_lengths(line.split(" "))) for line in without_comments(text).split("\n"))
+    return "\n".join(map(restore_line, without_comments(text).split("\n")))
 
 
 def for_the_original(run):
