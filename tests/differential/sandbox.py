@@ -16,7 +16,7 @@ from pathlib import Path
 
 from values import HOSTS
 
-SECONDS = 20  # a program that takes longer hangs
+SECONDS = 60  # a program that takes longer hangs
 CLONE_NEWNS, CLONE_NEWNET = 0x00020000, 0x40000000
 MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
 libc = ctypes.CDLL(None, use_errno=True)
