@@ -1,0 +1,51 @@
+# bash completion for lvsctl
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+_lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed
+{
+  local IFS=$'\n'
+  COMPREPLY+=($(compgen -W "$*" -- "$word"))
+}
+
+_lvsctl_offer_names() { _lvsctl_offer $(lvsctl names "$1" 2> /dev/null); }
+
+_lvsctl_offer_files()
+{
+  compopt -o filenames
+  COMPREPLY+=($(compgen -f -- "$word"))
+}
+
+_lvsctl()
+{
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} i command=
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; ++i)); do
+    case ${COMP_WORDS[i]} in
+      --runtime-directory | --state-directory) ((++i)) ;;
+      -*) ;;
+      *) command=${COMP_WORDS[i]}; break ;;
+    esac
+  done
+  case $before in
+    --service) _lvsctl_offer_names services; return ;;
+    --runtime-directory | --state-directory)
+      compopt -o filenames
+      COMPREPLY=($(compgen -d -- "$word"))
+      return
+      ;;
+  esac
+  case $command in
+    '') _lvsctl_offer check plan apply status reload drain undrain weight schema completion \
+          --help --version --runtime-directory --state-directory ;;
+    check | plan | apply) _lvsctl_offer --json --help; _lvsctl_offer_files ;;
+    status) _lvsctl_offer --json --watch --help; _lvsctl_offer_names services ;;
+    reload) _lvsctl_offer --json --help ;;
+    drain) _lvsctl_offer --service --wait --json --help; _lvsctl_offer_names servers ;;
+    undrain) _lvsctl_offer --service --json --help; _lvsctl_offer_names servers ;;
+    weight) _lvsctl_offer --service --reset --json --help; _lvsctl_offer_names servers ;;
+    schema) _lvsctl_offer config plan status control --help ;;
+    completion) _lvsctl_offer bash zsh fish --help ;;
+  esac
+}
+
+complete -F _lvsctl lvsctl

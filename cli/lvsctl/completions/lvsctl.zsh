@@ -1,0 +1,60 @@
+#compdef lvsctl
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+_lvsctl_names()
+{
+  local -a names
+  names=(${(f)"$(lvsctl names $1 2> /dev/null)"})
+  compadd -a names
+}
+
+_lvsctl()
+{
+  local context state line
+  local -a commands
+  commands=(
+    'check:validate a config'
+    'plan:show what would change'
+    'apply:make the kernel as the config says, once'
+    'status:show services, servers, addresses and marks'
+    'reload:have lvsd read its config again'
+    'drain:take a server out of service once its connections are gone'
+    'undrain:bring a drained server back'
+    'weight:give a server another weight than the config does'
+    'schema:print a JSON schema'
+    'completion:print the completion for a shell'
+  )
+  _arguments -C \
+    '(- *)'{-h,--help}'[print help]' \
+    '(- *)--version[print the version]' \
+    '--runtime-directory[where lvsd has its socket and its record]:folder:_directories' \
+    '--state-directory[where lvsd keeps what operators said]:folder:_directories' \
+    '1:command:->command' \
+    '*::argument:->argument'
+  if [[ $state == command ]]; then
+    _describe command commands
+    return
+  fi
+  [[ $state == argument ]] || return
+  case $line[1] in
+    check | plan | apply) _arguments '--json[print JSON]' ':config:_files' ;;
+    status) _arguments '--json[print JSON]' '--watch[again and again]' ':service:_lvsctl_names services' ;;
+    reload) _arguments '--json[print JSON]' ;;
+    drain | undrain | weight)
+      local -a options
+      options=('--json[print JSON]' '--service[only in this service]:service:_lvsctl_names services')
+      [[ $line[1] == drain ]] && options+=('--wait[return when its connections are gone]')
+      [[ $line[1] == weight ]] && options+=("--reset[the config's weight again]" ':server:_lvsctl_names servers' ':weight:')
+      [[ $line[1] == weight ]] || options+=(':server:_lvsctl_names servers')
+      _arguments $options
+      ;;
+    schema) _arguments ':schema:(config plan status control)' ;;
+    completion) _arguments ':shell:(bash zsh fish)' ;;
+  esac
+}
+
+if [[ $funcstack[1] == _lvsctl ]]; then
+  _lvsctl "$@"
+else
+  compdef _lvsctl lvsctl
+fi

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The completions as their shells see them, with a stand-in for lvsctl that knows two services and two servers."""
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+COMPLETIONS = ROOT / "cli/lvsctl/completions"
+STAND_IN = """#!/bin/sh
+[ "$1" = names ] || exit 1
+[ "$2" = services ] && printf 'mail\\nweb\\n'
+[ "$2" = servers ] && printf 'web1\\n10.0.0.12:80\\n'
+exit 0
+"""
+BASH = """
+source "$1"; shift
+COMP_WORDS=(lvsctl "$@"); COMP_CWORD=$#
+compopt() { :; }
+_lvsctl
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+def commands():
+    """The commands as the program has them, but for the one that only completions call."""
+    source = (ROOT / "cli/lvsctl/main.cpp").read_text()
+    found = re.findall(r'\b(?:command|server_command|add)\("(\w+)"', source)
+    return set(found) - {"names"}
+
+
+class Completions(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        program = Path(folder.name, "lvsctl")
+        program.write_text(STAND_IN)
+        program.chmod(0o755)
+        self.environment = {**os.environ, "PATH": f"{folder.name}:{os.environ['PATH']}", "HOME": folder.name}
+
+    def said(self, *command):
+        return set(subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True)
+                   .stdout.splitlines())
+
+    def bash(self, *words):
+        return self.said("bash", "-c", BASH, "bash", COMPLETIONS / "lvsctl.bash", *words)
+
+    def fish(self, line):
+        script = f"source {COMPLETIONS / 'lvsctl.fish'}; complete -C '{line}'"
+        return {found.split("\t")[0] for found in self.said("fish", "-N", "-c", script)}
+
+    def test_every_shell_can_read_its_file(self):
+        for shell in ("bash", "zsh", "fish"):
+            with self.subTest(shell):
+                self.said(shell, "-n", COMPLETIONS / f"lvsctl.{shell}")
+
+    def test_bash_offers_every_command(self):
+        self.assertTrue(len(commands()) > 8)
+        self.assertLessEqual(commands(), self.bash(""))
+
+    def test_fish_offers_every_command(self):
+        self.assertLessEqual(commands(), self.fish("lvsctl "))
+
+    def test_zsh_knows_every_command(self):
+        text = (COMPLETIONS / "lvsctl.zsh").read_text()
+        self.assertEqual(commands(), set(re.findall(r"^ +'([a-z]+):", text, re.MULTILINE)))
+
+    def test_zsh_takes_its_completion_by_eval(self):
+        script = f'autoload -Uz compinit; compinit -D -u; eval "$(cat {COMPLETIONS / "lvsctl.zsh"})"; print $_comps[lvsctl]'
+        self.assertEqual({"_lvsctl"}, self.said("zsh", "-f", "-c", script))
+
+    def test_names_of_services_and_servers_are_offered(self):
+        self.assertLessEqual({"mail", "web"}, self.bash("status", ""))
+        self.assertEqual({"web"}, self.bash("drain", "web1", "--service", "w"))
+        self.assertLessEqual({"web1", "10.0.0.12:80"}, self.bash("drain", ""))
+        self.assertEqual({"web1"}, self.bash("--state-directory", "/tmp", "weight", "w"))
+        self.assertLessEqual({"mail", "web"}, self.fish("lvsctl status "))
+        self.assertLessEqual({"web1", "10.0.0.12:80"}, self.fish("lvsctl drain "))
+
+    def test_each_option_is_offered_where_it_is_taken_alone(self):
+        self.assertIn("--wait", self.bash("drain", "-"))
+        self.assertNotIn("--wait", self.bash("undrain", "-"))
+        self.assertIn("--reset", self.bash("weight", "-"))
+        self.assertIn("--watch", self.bash("status", "-"))
+
+
+if __name__ == "__main__":
+    unittest.main()
