@@ -160,6 +160,9 @@ int main(int argc, char** argv)
   } catch (const lvsctl::NotPermitted& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return lvsctl::exit_no_permission;
+  } catch (const ipvsctl::ipvs::Missing& error) {
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return lvsctl::exit_unavailable;
   } catch (const std::system_error& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return status_of(error);
