@@ -97,6 +97,15 @@ Expression masquerade()
   return expression("masq");
 }
 
+Expression queue(std::uint16_t number)
+{
+  auto queue = expression("queue");
+  nftnl_expr_set_u16(queue.get(), NFTNL_EXPR_QUEUE_NUM, number);
+  nftnl_expr_set_u16(queue.get(), NFTNL_EXPR_QUEUE_TOTAL, 1);
+  nftnl_expr_set_u16(queue.get(), NFTNL_EXPR_QUEUE_FLAGS, NFT_QUEUE_FLAG_BYPASS);
+  return queue;
+}
+
 std::vector<std::string> texts_of(const Rule& rule)
 {
   std::vector<std::string> texts;

@@ -42,6 +42,9 @@ Expression set_mark(std::uint32_t from);
 
 Expression masquerade();
 
+/// Queues the packet for a program; where there is no such program, the packet is accepted.
+Expression queue(std::uint16_t number);
+
 /// What the rule does, expression by expression, in libnftnl's own words: two rules that do the
 /// same have the same texts, whichever attributes are written out or left at their default.
 std::vector<std::string> texts_of(const Rule& rule);

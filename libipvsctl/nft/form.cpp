@@ -75,7 +75,7 @@ Chain make_chain(const ChainForm& form)
 {
   Chain chain(allocated(nftnl_chain_alloc()));
   nftnl_chain_set_u32(chain.get(), NFTNL_CHAIN_FAMILY, table_family);
-  nftnl_chain_set_str(chain.get(), NFTNL_CHAIN_TABLE, table_name);
+  nftnl_chain_set_str(chain.get(), NFTNL_CHAIN_TABLE, form.table.data());
   nftnl_chain_set_str(chain.get(), NFTNL_CHAIN_NAME, form.name.data());
   nftnl_chain_set_str(chain.get(), NFTNL_CHAIN_TYPE, form.type.data());
   nftnl_chain_set_u32(chain.get(), NFTNL_CHAIN_HOOKNUM, form.hook);
@@ -108,7 +108,7 @@ Rule make_rule(const ChainForm& chain)
 {
   Rule rule(allocated(nftnl_rule_alloc()));
   nftnl_rule_set_u32(rule.get(), NFTNL_RULE_FAMILY, table_family);
-  nftnl_rule_set_str(rule.get(), NFTNL_RULE_TABLE, table_name);
+  nftnl_rule_set_str(rule.get(), NFTNL_RULE_TABLE, chain.table.data());
   nftnl_rule_set_str(rule.get(), NFTNL_RULE_CHAIN, chain.name.data());
   return rule;
 }

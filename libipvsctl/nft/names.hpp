@@ -10,8 +10,8 @@
 
 #include "libipvsctl/model/ip_address.hpp"
 
-/// Our one nftables table, as data: what it is called, and what stands in it before any mark is
-/// set.
+/// Our nftables table, as data: what it is called, and what stands in it before any mark is set.
+/// Beside it there is, for instants, that of waiting_rules.hpp.
 ///
 /// None of the names is a keyword of nft's own language: such a name could not be read back by nft.
 namespace ipvsctl::nft {
@@ -25,6 +25,7 @@ struct ChainForm {
   std::string_view type;
   std::uint32_t hook = 0;     ///< NF_INET_*
   std::int32_t priority = 0;  ///< where it runs among the others on that hook
+  std::string_view table = table_name;
 
   bool operator==(const ChainForm&) const = default;
 };

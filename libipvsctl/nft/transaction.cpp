@@ -1,77 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/nft/transaction.hpp"
 
-#include <linux/netfilter/nfnetlink.h>
-#include <linux/netlink.h>
-
-#include <array>
-
+#include "libipvsctl/nft/batch_writer.hpp"
 #include "libipvsctl/nft/element.hpp"
 #include "libipvsctl/nft/form.hpp"
 
 namespace ipvsctl::nft {
 namespace {
 
-/// Longer than any message of ours: libnftnl writes without asking how much room there is.
-constexpr std::size_t longest_message = 8192;
-
-/// Appends messages to a transaction.
-class Writer {
-public:
-  explicit Writer(Transaction& into) : into_(into) {}
-
-  void begin() { frame(nftnl_batch_begin); }
-  void end() { frame(nftnl_batch_end); }
-
-  /// The messages that follow belong to this one.
-  void for_step(std::size_t step) { step_ = step; }
-
-  /// Appends a message that `fill` puts the payload in.
-  template <class Fill>
-  void message(nf_tables_msg_types type, unsigned flags, Fill fill)
-  {
-    nlmsghdr* const header =
-        nftnl_nlmsg_build_hdr(buffer_.data(), static_cast<std::uint16_t>(type), table_family,
-                              static_cast<std::uint16_t>(flags), 0);
-    fill(header);
-    append(*header, step_);
-  }
-
-private:
-  void frame(nlmsghdr* (*make)(char*, std::uint32_t))
-  {
-    append(*make(buffer_.data(), 0), Transaction::no_step);
-  }
-
-  void append(const nlmsghdr& header, std::size_t step)
-  {
-    const auto bytes = std::as_bytes(std::span(buffer_)).first(header.nlmsg_len);
-    into_.messages.insert(into_.messages.end(), bytes.begin(), bytes.end());
-    into_.messages.resize(NLMSG_ALIGN(into_.messages.size()));
-    into_.steps_of.push_back(step);
-  }
-
-  Transaction& into_;
-  std::size_t step_ = Transaction::no_step;
-  alignas(nlmsghdr) std::array<char, longest_message> buffer_{};
-};
-
-void write_table(Writer& writer, nf_tables_msg_types type)
+void write_table(BatchWriter& writer, nf_tables_msg_types type)
 {
-  const Table table = make_table();
-  const unsigned flags = type == NFT_MSG_NEWTABLE ? NLM_F_CREATE : 0;
-  writer.message(type, flags,
-                 [&](nlmsghdr* header) { nftnl_table_nlmsg_build_payload(header, table.get()); });
+  writer.table(type, make_table());
 }
 
-void write_new_chain(Writer& writer, const ChainForm& form)
-{
-  const Chain chain = make_chain(form);
-  writer.message(NFT_MSG_NEWCHAIN, NLM_F_CREATE,
-                 [&](nlmsghdr* header) { nftnl_chain_nlmsg_build_payload(header, chain.get()); });
-}
-
-void write_removed_chain(Writer& writer, const ChainForm& form)
+void write_removed_chain(BatchWriter& writer, const ChainForm& form)
 {
   const Chain chain(allocated(nftnl_chain_alloc()));
   nftnl_chain_set_str(chain.get(), NFTNL_CHAIN_TABLE, table_name);
@@ -80,7 +22,7 @@ void write_removed_chain(Writer& writer, const ChainForm& form)
                  [&](nlmsghdr* header) { nftnl_chain_nlmsg_build_payload(header, chain.get()); });
 }
 
-void write_map(Writer& writer, const MapForm& form, std::uint32_t id)
+void write_map(BatchWriter& writer, const MapForm& form, std::uint32_t id)
 {
   const Map map = make_map(form);
   nftnl_set_set_u32(map.get(), NFTNL_SET_ID, id);
@@ -88,13 +30,7 @@ void write_map(Writer& writer, const MapForm& form, std::uint32_t id)
                  [&](nlmsghdr* header) { nftnl_set_nlmsg_build_payload(header, map.get()); });
 }
 
-void write_new_rule(Writer& writer, const Rule& rule)
-{
-  writer.message(NFT_MSG_NEWRULE, NLM_F_CREATE | NLM_F_APPEND,
-                 [&](nlmsghdr* header) { nftnl_rule_nlmsg_build_payload(header, rule.get()); });
-}
-
-void write_removed_rule(Writer& writer, std::uint64_t handle)
+void write_removed_rule(BatchWriter& writer, std::uint64_t handle)
 {
   const Rule rule = make_rule(postrouting);
   nftnl_rule_set_u64(rule.get(), NFTNL_RULE_HANDLE, handle);
@@ -102,7 +38,8 @@ void write_removed_rule(Writer& writer, std::uint64_t handle)
                  [&](nlmsghdr* header) { nftnl_rule_nlmsg_build_payload(header, rule.get()); });
 }
 
-void write_element(Writer& writer, nf_tables_msg_types type, const MapForm& form, Element element)
+void write_element(BatchWriter& writer, nf_tables_msg_types type, const MapForm& form,
+                   Element element)
 {
   const Map map(allocated(nftnl_set_alloc()));
   nftnl_set_set_str(map.get(), NFTNL_SET_TABLE, table_name);
@@ -113,7 +50,7 @@ void write_element(Writer& writer, nf_tables_msg_types type, const MapForm& form
                  [&](nlmsghdr* header) { nftnl_set_elems_nlmsg_build_payload(header, map.get()); });
 }
 
-void write_whole_table(Writer& writer)
+void write_whole_table(BatchWriter& writer)
 {
   // Creating first makes the removal succeed where there is no such table.
   write_table(writer, NFT_MSG_NEWTABLE);
@@ -123,16 +60,17 @@ void write_whole_table(Writer& writer)
   for (const MapForm& map : maps)
     write_map(writer, map, ++id);
   for (const ChainForm& chain : {prerouting, output}) {
-    write_new_chain(writer, chain);
+    writer.new_chain(make_chain(chain));
     for (const MapForm& map : maps)
-      write_new_rule(writer, make_mark_rule(chain, map));
+      writer.new_rule(make_mark_rule(chain, map));
   }
 }
 
 /// Writes what each step needs, and follows what becomes of postrouting meanwhile.
 class StepWriter {
 public:
-  StepWriter(Writer& writer, Postrouting before) : writer_(writer), postrouting_(std::move(before))
+  StepWriter(BatchWriter& writer, Postrouting before)
+      : writer_(writer), postrouting_(std::move(before))
   {
   }
 
@@ -163,10 +101,10 @@ public:
   }
   void operator()(const AddMasquerade& step)
   {
-    if (!postrouting_.exists) write_new_chain(writer_, postrouting);
+    if (!postrouting_.exists) writer_.new_chain(make_chain(postrouting));
     postrouting_.exists = true;
     ++added_;
-    write_new_rule(writer_, make_masquerade_rule(step.masquerade));
+    writer_.new_rule(make_masquerade_rule(step.masquerade));
   }
   void operator()(const auto&) {}
 
@@ -178,7 +116,7 @@ public:
   }
 
 private:
-  Writer& writer_;
+  BatchWriter& writer_;
   Postrouting postrouting_;
   std::size_t added_ = 0;
 };
@@ -189,7 +127,7 @@ Transaction make_transaction(std::span<const Step> steps, std::span<const std::s
                              Postrouting before)
 {
   Transaction transaction;
-  Writer writer(transaction);
+  BatchWriter writer(transaction);
   writer.begin();
   StepWriter write(writer, std::move(before));
   for (const std::size_t index : which) {

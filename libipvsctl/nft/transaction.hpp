@@ -2,11 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <span>
-#include <vector>
 
+#include "libipvsctl/nft/batch_writer.hpp"
 #include "libipvsctl/nft/masquerade_rule.hpp"
 #include "libipvsctl/plan/step.hpp"
 
@@ -16,15 +14,6 @@ namespace ipvsctl::nft {
 struct Postrouting {
   bool exists = false;
   MasqueradeHandles rules;
-};
-
-/// The messages of one batch, which the kernel carries out altogether or not at all.
-struct Transaction {
-  /// The step of messages that belong to none: the begin and the end of the batch.
-  static constexpr std::size_t no_step = std::numeric_limits<std::size_t>::max();
-
-  std::vector<std::byte> messages;    ///< one behind the other, not numbered
-  std::vector<std::size_t> steps_of;  ///< for each message the step that it belongs to
 };
 
 /// Makes the batch that carries out those of `steps` that `which` names by their index, in that

@@ -47,10 +47,9 @@ SocketAddress socket_address(const IpAddress& address, std::uint16_t port)
   return made;
 }
 
-}  // namespace
-
-void send_packet(Protocol protocol, const std::string& address, std::uint16_t port,
-                 std::uint32_t mark)
+/// `kind` is what the twelfth and thirteenth byte of the header say.
+void send(Protocol protocol, const std::string& address, std::uint16_t port, std::uint32_t mark,
+          std::uint16_t kind)
 {
   const IpAddress to = *parse_ip_address(address);
   const int raw = checked_call(
@@ -59,10 +58,27 @@ void send_packet(Protocol protocol, const std::string& address, std::uint16_t po
   setsockopt(raw, SOL_SOCKET, SO_MARK, &mark, sizeof mark);
   // Every transport protocol begins with the two ports.
   std::array<std::uint16_t, 10> header{htons(40000), htons(port)};
+  header[6] = htons(kind);
   const SocketAddress where = socket_address(to, 0);
   const auto sent = sendto(raw, header.data(), sizeof header, 0, where.get(), where.length);
   close(raw);
   checked_call(sent, "cannot send a packet to " + address);
+}
+
+}  // namespace
+
+void send_packet(Protocol protocol, const std::string& address, std::uint16_t port,
+                 std::uint32_t mark)
+{
+  send(protocol, address, port, mark, 0);
+}
+
+void send_first_packet(Protocol protocol, const std::string& address, std::uint16_t port,
+                       std::uint32_t mark)
+{
+  constexpr std::uint16_t tcp_syn = 0x5002;    // twenty bytes of header, and the flag
+  constexpr std::uint16_t sctp_init = 0x0100;  // the first chunk's type
+  send(protocol, address, port, mark, protocol == Protocol::tcp ? tcp_syn : sctp_init);
 }
 
 UdpSocket::UdpSocket(const std::string& address, std::uint16_t port)

@@ -16,6 +16,10 @@ namespace tests {
 void send_packet(ipvsctl::Protocol protocol, const std::string& address, std::uint16_t port,
                  std::uint32_t mark = 0);
 
+/// The same with what begins a connection: a TCP SYN, an SCTP INIT.
+void send_first_packet(ipvsctl::Protocol protocol, const std::string& address, std::uint16_t port,
+                       std::uint32_t mark = 0);
+
 /// A UDP socket in the namespace that the thread is in when it is made.
 class UdpSocket {
 public:
