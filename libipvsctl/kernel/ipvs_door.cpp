@@ -67,6 +67,17 @@ void say_scheduler(ipvs::Batch& batch, std::size_t tag, const AddService& step, 
   batch.add(tag, ipvs::SetService{step.service, settings});
 }
 
+/// Says `step` alone, so that clients wait for nothing else.
+void exchange_scheduler(ipvs::Batch& batch, std::size_t tag, const EditService& step,
+                        const WhileClientsWait& while_clients_wait)
+{
+  batch.finish();
+  while_clients_wait(step.service, [&] {
+    Say{batch, tag}(step);
+    batch.finish();
+  });
+}
+
 /// Makes a report out of the answers to the parts of `steps`.
 class Reporter {
 public:
@@ -78,10 +89,8 @@ public:
   void take(const Part& part, const Answer& answer)
   {
     if (part.form == Form::hold) return;  // without it the filling is slow, and right all the same
-    if (part.form == Form::as_said)
-      step_done(part.step, answer);
-    else if (answer.code && !added_in_vain_.contains(part.step))
-      left_without_scheduler(part.step, answer);
+    if (part.form == Form::release) return released(part.step, answer);
+    step_done(part.step, answer);
   }
 
 private:
@@ -99,8 +108,9 @@ private:
       progress_(report_.carried_out + report_.failures.size());
   }
 
-  void left_without_scheduler(std::size_t at, const Answer& answer)
+  void released(std::size_t at, const Answer& answer)
   {
+    if (!answer.code || added_in_vain_.contains(at)) return;
     --report_.carried_out;
     report_.failures.push_back(
         {steps_[at], answer.code,
@@ -117,7 +127,8 @@ private:
 
 }  // namespace
 
-void apply_ipvs(ipvs::Client& client, std::span<const Step> steps, ApplyReport& report,
+void apply_ipvs(ipvs::Client& client, std::span<const Step> steps,
+                const WhileClientsWait& while_clients_wait, ApplyReport& report,
                 const Progress& progress)
 {
   const std::vector<Part> parts = lower(steps);
@@ -128,6 +139,8 @@ void apply_ipvs(ipvs::Client& client, std::span<const Step> steps, ApplyReport& 
     const auto& [step, form] = parts[tag];
     if (form == Form::as_said)
       std::visit(Say{batch, tag}, steps[step]);
+    else if (form == Form::exchange)
+      exchange_scheduler(batch, tag, std::get<EditService>(steps[step]), while_clients_wait);
     else
       say_scheduler(batch, tag, std::get<AddService>(steps[step]), form);
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "libipvsctl/kernel/clients_wait.hpp"
 #include "libipvsctl/kernel/ipvs_door.hpp"
 #include "libipvsctl/kernel/reason.hpp"
 #include "libipvsctl/netlink/open_transport.hpp"
@@ -111,7 +112,7 @@ void LinuxKernel::apply_at(Door door, std::span<const Step> steps, ApplyReport& 
 {
   switch (door) {
     case Door::ipvs:
-      return apply_ipvs(ipvs_, steps, report, progress);
+      return apply_ipvs(ipvs_, steps, ClientsWait(), report, progress);
     case Door::packet_rules:
       return apply_packet_rules(steps, report);
     case Door::sysctl:

@@ -70,6 +70,12 @@ bool is_held(const Growth& growth, std::span<const Step> steps)
   return growth.only_grows && growth.servers >= worth_holding(settings.scheduler);
 }
 
+Form form_of(const Step& step)
+{
+  const auto* const edit = std::get_if<EditService>(&step);
+  return edit != nullptr && exchanges_scheduler(*edit) ? Form::exchange : Form::as_said;
+}
+
 }  // namespace
 
 std::size_t worth_holding(const std::string& scheduler)
@@ -91,7 +97,7 @@ std::vector<Part> lower(std::span<const Step> steps)
   parts.reserve(steps.size() + 2 * before.size());
   for (std::size_t at = 0; at < steps.size(); ++at) {
     if (const auto hold = before.find(at); hold != before.end()) parts.push_back(hold->second);
-    parts.push_back({at, Form::as_said});
+    parts.push_back({at, form_of(steps[at])});
     if (const auto release = after.find(at); release != after.end())
       parts.push_back(release->second);
   }
@@ -100,7 +106,7 @@ std::vector<Part> lower(std::span<const Step> steps)
 
 std::ostream& operator<<(std::ostream& out, const Part& part)
 {
-  static const char* const names[]{"as said", "hold", "release"};
+  static const char* const names[]{"as said", "exchange", "hold", "release"};
   return out << "step " << part.step << " " << names[static_cast<std::size_t>(part.form)];
 }
 

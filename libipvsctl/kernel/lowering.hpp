@@ -13,9 +13,10 @@ namespace ipvsctl {
 
 /// What one request does for its step.
 enum class Form : std::uint8_t {
-  as_said,  ///< what the step says
-  hold,     ///< gives the service that the step added the scheduler "none"
-  release,  ///< gives it its own scheduler back
+  as_said,   ///< what the step says
+  exchange,  ///< what the step says, alone, and while new clients of the service wait
+  hold,      ///< gives the service that the step added the scheduler "none"
+  release,   ///< gives it its own scheduler back
 };
 
 /// One request to IPVS, and the step (by its place) that it is for.
@@ -35,6 +36,9 @@ std::ostream& operator<<(std::ostream& out, const Part& part);
 /// not is refused while nothing is made), held without one while its servers come, and released;
 /// nobody's packet is led to it yet. Whatever fails of this leaves a service whose scheduler
 /// differs from the step's, which is seen and edited on the next turn.
+///
+/// A service that runs and gets another scheduler has none for an instant, in which the kernel
+/// answers new clients that the port is unreachable. So they have to wait.
 std::vector<Part> lower(std::span<const Step> steps);
 
 /// From how many new servers on a new service with this scheduler is worth holding.

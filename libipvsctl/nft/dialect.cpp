@@ -3,6 +3,7 @@
 
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
+#include <linux/netfilter/nfnetlink_queue.h>
 
 #include <array>
 
@@ -15,6 +16,9 @@ constexpr std::array message_names{"NFT_MSG_NEWTABLE",   "NFT_MSG_GETTABLE",   "
                                    "NFT_MSG_NEWSET",     "NFT_MSG_GETSET",     "NFT_MSG_DELSET",
                                    "NFT_MSG_NEWSETELEM", "NFT_MSG_GETSETELEM", "NFT_MSG_DELSETELEM",
                                    "NFT_MSG_NEWGEN",     "NFT_MSG_GETGEN"};
+constexpr std::array queue_names{"NFQNL_MSG_PACKET", "NFQNL_MSG_VERDICT", "NFQNL_MSG_CONFIG",
+                                 "NFQNL_MSG_VERDICT_BATCH"};
+static_assert(queue_names.size() == NFQNL_MSG_MAX);
 static_assert(message_names.size() == NFT_MSG_GETGEN + 1);
 
 std::string name_of(std::uint16_t type)
@@ -22,6 +26,8 @@ std::string name_of(std::uint16_t type)
   if (type == NFNL_MSG_BATCH_BEGIN) return "NFNL_MSG_BATCH_BEGIN";
   if (type == NFNL_MSG_BATCH_END) return "NFNL_MSG_BATCH_END";
   const std::size_t number = NFNL_MSG_TYPE(type);
+  if (NFNL_SUBSYS_ID(type) == NFNL_SUBSYS_QUEUE)
+    return number < queue_names.size() ? queue_names[number] : std::string();
   return number < message_names.size() ? message_names[number] : std::string();
 }
 

@@ -5,7 +5,8 @@
 
 namespace ipvsctl::nft {
 
-/// How a trace names a message of nftables (<linux/netfilter/nf_tables.h>).
+/// How a trace names a message of nftables (<linux/netfilter/nf_tables.h>) or of packet queues
+/// (<linux/netfilter/nfnetlink_queue.h>).
 netlink::Spoken spoken(const netlink::Message& message);
 
 }  // namespace ipvsctl::nft

@@ -6,9 +6,9 @@
 #include <linux/netfilter/nfnetlink_queue.h>
 
 #include <limits>
-#include <memory>
 
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/netlink/open_transport.hpp"
+#include "libipvsctl/nft/dialect.hpp"
 
 namespace ipvsctl::nft {
 namespace {
@@ -57,7 +57,7 @@ bool is_taken(std::error_code code)
 
 }  // namespace
 
-PacketQueue::PacketQueue() : conversation_(std::make_unique<netlink::Socket>(NETLINK_NETFILTER))
+PacketQueue::PacketQueue() : conversation_(netlink::open_transport(NETLINK_NETFILTER, spoken))
 {
   number_ = first_number;
   while (!bind())

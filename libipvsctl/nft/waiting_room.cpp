@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/nft/waiting_room.hpp"
 
-#include "libipvsctl/netlink/socket.hpp"
+#include "libipvsctl/netlink/open_transport.hpp"
 #include "libipvsctl/nft/batch_writer.hpp"
+#include "libipvsctl/nft/dialect.hpp"
 #include "libipvsctl/nft/form.hpp"
 #include "libipvsctl/nft/waiting_rules.hpp"
 
@@ -32,7 +33,7 @@ void empty(BatchWriter& writer, const ChainForm& chain)
 
 }  // namespace
 
-WaitingRoom::WaitingRoom() : table_(std::make_unique<netlink::Socket>(NETLINK_NETFILTER))
+WaitingRoom::WaitingRoom() : table_(netlink::open_transport(NETLINK_NETFILTER, spoken))
 {
   auto transaction = transaction_of([](BatchWriter& writer) {
     writer.table(NFT_MSG_NEWTABLE, make_waiting_table());

@@ -54,7 +54,8 @@ struct TextOfStep {
   {
     const Family family = family_of(step.service);
     return {'~', service_text(step.service),
-            to_string(step.from, family) + " -> " + to_string(step.to, family)};
+            to_string(step.from, family) + " -> " + to_string(step.to, family) +
+                (exchanges_scheduler(step) ? " (new connections wait for an instant)" : "")};
   }
   Text operator()(const AddDestination& step) const
   {
@@ -115,6 +116,13 @@ Text text_of(const Step& step)
 }
 
 }  // namespace
+
+bool exchanges_scheduler(const EditService& step)
+{
+  const std::string& from = step.from.scheduler;
+  const std::string& to = step.to.scheduler;
+  return from != to && from != "none" && to != "none";
+}
 
 const ServiceKey* service_of(const Step& step)
 {

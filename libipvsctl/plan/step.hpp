@@ -141,6 +141,11 @@ using Step =
 /// Steps in the order in which they are to be carried out.
 using Plan = std::vector<Step>;
 
+/// Whether the service takes no new clients for an instant, so that they have to wait: the kernel
+/// waits for all users of the old scheduler to be done (ip_vs_edit_service) before there is a new
+/// one.
+bool exchanges_scheduler(const EditService& step);
+
 /// The service that the step is about; none where it is about something else.
 const ServiceKey* service_of(const Step& step);
 

@@ -12,6 +12,7 @@
 #include "cli/ipvsadm/run/input.hpp"
 #include "cli/ipvsadm/run/output.hpp"
 #include "cli/ipvsadm/run/scratch.hpp"
+#include "libipvsctl/kernel/clients_wait.hpp"
 #include "libipvsctl/kernel/ipvs_door.hpp"
 #include "libipvsctl/plan/concerning.hpp"
 #include "libipvsctl/plan/make_plan.hpp"
@@ -31,7 +32,7 @@ KernelState observe(ipvs::Client& client)
 ApplyReport carry_out(ipvs::Client& client, const Plan& plan)
 {
   ApplyReport report;
-  apply_ipvs(client, plan, report, {});
+  apply_ipvs(client, plan, ClientsWait(), report, {});
   return report;
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is in a node's kernel, as the real ipvsadm, nft and ip show it."""
 import json
+import re
 
 
 def services(node):
@@ -13,6 +14,12 @@ def weights(node, service):
     lines = [line.split() for line in services(node)]
     return {words[words.index("-r") + 1]: int(words[words.index("-w") + 1])
             for words in lines if words[0] == "-a" and " ".join(words[1:3]) == service}
+
+
+def schedulers_of(node):
+    """The scheduler of each service."""
+    lines = [line.split() for line in services(node)]
+    return [words[words.index("-s") + 1] for words in lines if words[0] == "-A"]
 
 
 def connections(node, service):
@@ -28,6 +35,26 @@ def connection_entries(node):
 
 def mac_address(node, nic):
     return json.loads(node.run("ip", "-j", "link", "show", nic))[0]["address"]
+
+
+def syns_sent_again(node):
+    """How many SYNs the node has sent a second time, for want of an answer within a second."""
+    return int(node.run("nstat", "-asz", "TcpExtTCPSynRetrans").split()[-2])
+
+
+def count_syns(node):
+    """Begins to count TCP's SYNs as they come in, and as they go on to IPVS."""
+    syn = "tcp flags & (fin | syn | rst | ack) == syn counter"
+    node.run("nft", f"""table inet witness {{
+        chain coming {{ type filter hook prerouting priority -400; {syn}; }}
+        chain going_on {{ type filter hook input priority 98; {syn}; }}
+    }}""")
+
+
+def counted_syns(node):
+    """How many came in, and how many went on."""
+    found = re.findall(r"counter packets (\d+)", node.run("nft", "list", "table", "inet", "witness"))
+    return tuple(int(number) for number in found)
 
 
 def ruleset(node):

@@ -83,6 +83,15 @@ TEST_CASE("a service that has no scheduler to begin with is not held")
   CHECK(lower(plan) == plainly(plan));
 }
 
+TEST_CASE("a service that runs gets another scheduler while its clients wait")
+{
+  EditService edit{web, {}, {}};
+  edit.from.scheduler = "rr";
+  CHECK(lower(Plan{edit}) == std::vector{Part{0, Form::exchange}});
+  edit.to.scheduler = "rr";
+  CHECK(lower(Plan{edit}) == plainly({edit}));
+}
+
 TEST_CASE("a running service that grows is not held: it would lose new connections")
 {
   Plan plan;

@@ -100,3 +100,13 @@ TEST_CASE("a step says in one line what it does to what")
   CHECK(to_string(Step{RemoveService{web}}) == "- service tcp 192.0.2.10:80");
   CHECK(to_string(Step{SetMark{match, 7}}) == "+ mark 7 on tcp 192.0.2.10:80");
 }
+
+TEST_CASE("a step tells when new connections have to wait for it")
+{
+  EditService step{web, {}, {}};
+  step.to.scheduler = "rr";
+  CHECK(to_string(Step{step}) ==
+        "~ service tcp 192.0.2.10:80: wlc -> rr (new connections wait for an instant)");
+  step.from.scheduler = "none";
+  CHECK(to_string(Step{step}) == "~ service tcp 192.0.2.10:80: none -> rr");
+}
