@@ -43,7 +43,7 @@ def prefix_lengths(words):
 
 def without_comments(text):
     """Restores may have comments; they stop the original."""
-    return re.sub(r"(^|[ \t\r])#[^\n]*", r"\1", text, flags=re.MULTILINE)
+    return re.sub(r"(^|[ \t\r]+)#[^\n]*", "", text, flags=re.MULTILINE)
 
 
 def restore_line(line):
@@ -136,6 +136,8 @@ def commas_alone(theirs, ours, run):
 
 RULES = (commas_alone, help_text, unsigned_marks, saved_thresholds, saved_flags, saved_names, line_numbers,
          numeric_order)
+
+ALL = (prefix_lengths, without_comments, *RULES)
 
 
 def adjusted(theirs, ours, run):
