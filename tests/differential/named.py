@@ -177,6 +177,17 @@ def comments_in_a_restore_are_passed_over(bench):
     expect_equal(bench.theirs("-S", "-n").out, "-A -t 10.0.0.1:80 -s wlc\n")
 
 
+@test("blanks at the end of a restore are taken as by the original")
+def blanks_at_the_end_of_a_restore_are_taken_as_by_the_original(bench):
+    for end in ("", " ", "  ", " \r", "\r\r", "\t ", " \n", "  \n", "\n  ", "\n \n  "):
+        tables = []
+        for program in (bench.theirs, bench.ours):
+            bench.begin_with("")
+            program("-R", stdin="-A -f 5\n-A -f 6" + end)
+            tables.append(bench.theirs("-S", "-n").out)
+        expect_equal(*tables, repr(end))
+
+
 @test("messages of a restore name their line")
 def messages_of_a_restore_name_their_line(bench):
     bench.begin_with("")

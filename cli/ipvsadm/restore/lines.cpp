@@ -23,13 +23,6 @@ std::string_view take_word(std::string_view& line)
   return word;
 }
 
-std::string_view take_line(std::string_view& text)
-{
-  const auto line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(line.size() + 1, text.size()));
-  return line;
-}
-
 }  // namespace
 
 std::vector<std::string> words_of_line(std::string_view line)
@@ -40,14 +33,14 @@ std::vector<std::string> words_of_line(std::string_view line)
   return words;
 }
 
-std::vector<RestoreLine> restore_lines(std::string_view text)
+bool is_passed_over(std::string_view last_line)
 {
-  std::vector<RestoreLine> lines;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    auto words = words_of_line(take_line(text));
-    if (!words.empty()) lines.push_back({number, std::move(words)});
-  }
-  return lines;
+  const auto size = last_line.size();
+  if (size < 2 || !is_blank(last_line[size - 1]) || !is_blank(last_line[size - 2])) return false;
+  auto word = take_word(last_line);
+  while (!word.empty() && word.front() != '#')
+    word = take_word(last_line);
+  return word.empty();
 }
 
 }  // namespace ipvsadm

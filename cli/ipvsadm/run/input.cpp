@@ -39,6 +39,7 @@ std::optional<std::string_view> Input::next_line()
     refill();
   if (!has_line()) return {};
   const auto line = std::string_view(buffer_).substr(begin_, newline_ - begin_);
+  lacked_newline_ = newline_ == buffer_.size();
   begin_ = std::min(newline_ + 1, buffer_.size());
   newline_ = std::min(buffer_.find('\n', begin_), buffer_.size());
   return line;

@@ -20,6 +20,9 @@ public:
   /// Throws std::system_error.
   std::optional<std::string_view> next_line();
 
+  /// Whether what next_line gave last was ended by the end of the input, without a newline.
+  bool lacked_newline() const { return lacked_newline_; }
+
   /// Whether next_line would have to wait for more input.
   bool would_wait() const;
 
@@ -29,6 +32,7 @@ private:
 
   int descriptor_;
   bool at_end_ = false;
+  bool lacked_newline_ = false;
   std::string buffer_;
   std::size_t begin_ = 0;    ///< of the next line in the buffer
   std::size_t newline_ = 0;  ///< the first newline from there on, or the buffer's end

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/ipvsadm/run/restore.hpp"
 
+#include "cli/ipvsadm/restore/lines.hpp"
 #include "cli/ipvsadm/run/input.hpp"
 #include "cli/ipvsadm/run/line_restore.hpp"
 #include "cli/ipvsadm/run/whole_restore.hpp"
@@ -15,6 +16,7 @@ Status restore(Director& director, Names& names, const std::string& program, Res
   LineRestore restore(director, names, program);
   Input input(STDIN_FILENO);
   while (const auto line = input.next_line()) {
+    if (input.lacked_newline() && is_passed_over(*line)) break;
     if (!restore.take(*line)) break;
     if (input.would_wait()) restore.settle();
   }

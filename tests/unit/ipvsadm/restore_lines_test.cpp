@@ -38,9 +38,15 @@ TEST_CASE("a word ends at a NUL")
   CHECK(words_of_line("-C\0-D -Z"sv) == Words{"-C", "-Z"});
 }
 
-TEST_CASE("lines keep their numbers, and those without words are left out")
+TEST_CASE("a last line without a newline is passed over where two blanks stand at its end")
 {
-  CHECK(restore_lines("-C\n\n# nothing\nipvsadm\n-Z") ==
-        std::vector<RestoreLine>{{1, {"-C"}}, {5, {"-Z"}}});
-  CHECK(restore_lines("").empty());
+  CHECK_FALSE(is_passed_over("-C"));
+  CHECK_FALSE(is_passed_over("-C "));
+  CHECK_FALSE(is_passed_over(" "));
+  CHECK_FALSE(is_passed_over(""));
+  CHECK_FALSE(is_passed_over("  -C"));
+  CHECK_FALSE(is_passed_over("-C # all of it  "));
+  CHECK(is_passed_over("-C  "));
+  CHECK(is_passed_over("-C \r"));
+  CHECK(is_passed_over("-C\t\t"));
 }

@@ -5,6 +5,7 @@
 #include "cli/ipvsadm/restore/lines.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_state.hpp"
+#include "tests/support/restore_lines.hpp"
 #include "tests/unit/ipvsadm/known_names.hpp"
 #include "tests/unit/ipvsadm/listed.hpp"
 
@@ -26,7 +27,7 @@ IpvsTable restored(const std::string& text)
 {
   tests::KnownNames names;
   IpvsTable table;
-  for (const auto& line : restore_lines(text)) {
+  for (const auto& line : tests::restore_lines(text)) {
     const Command command = read_command(line.words, "ipvsadm", names);
     if (const auto* made = std::get_if<ChangeService>(&command))
       table[made->service].settings = made->settings;

@@ -9,6 +9,7 @@
 #include "libipvsctl/plan/make_plan.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_state.hpp"
+#include "tests/support/restore_lines.hpp"
 #include "tests/unit/ipvsadm/known_names.hpp"
 #include "tests/unit/ipvsadm/listed.hpp"
 
@@ -28,7 +29,7 @@ Taken take(const std::string& text)
 {
   Taken taken;
   tests::KnownNames names;
-  for (const auto& line : restore_lines(text))
+  for (const auto& line : tests::restore_lines(text))
     if (const auto wrong =
             taken.whole.take(line.number, read_command(line.words, "ipvsadm", names)))
       taken.wrong += std::to_string(line.number) + ": " + *wrong + "\n";
