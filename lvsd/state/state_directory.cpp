@@ -38,8 +38,7 @@ void make_directory(const std::string& path)
 Descriptor take_lock(const std::string& directory)
 {
   const std::string path = directory + "/lvsd.lock";
-  Descriptor lock(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640));
-  if (lock.get() < 0) throw std::system_error(errno, std::generic_category(), path);
+  Descriptor lock = open_state_file(path, O_RDWR);
   if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
     throw std::system_error(errno, std::generic_category(), path);
   return lock;

@@ -4,7 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "lvsd/system/descriptor.hpp"
+
 namespace lvsd {
+
+/// Opens a file for writing, making it where it is missing. What root makes there belongs to the
+/// folder's owner: `lvsctl apply` leaves nothing behind that lvsd, as a user of its own, may not
+/// touch.
+///
+/// Throws std::system_error where that fails.
+Descriptor open_state_file(const std::string& path, int flags);
 
 /// What the file holds; nothing where there is no such file.
 ///

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from catch import run_catch
-from results import FAILED, Result, Results
+from results import FAILED, SKIPPED, Result, Results
 from suites import ROOT, programs, relative
 
 PROGRAM_SECONDS = 300
@@ -50,11 +50,19 @@ def follow(process, kernel):
 
 
 def run_guest(build, kernel, suites):
+    return boot("run", kernel, [ROOT / "tests/runner/run.py", "inside", f"--build={build}", *suites])
+
+
+def run_systemd(build, kernel):
+    return boot("systemd", kernel, [ROOT / "tests/systemd/run", f"--build={build}"])
+
+
+def boot(mode, kernel, program):
+    """Runs a program that hands its results over in one guest; `mode` says who is its first process."""
     with tempfile.TemporaryDirectory(prefix="lvsd-results.") as folder:
         results = Results(Path(folder, "results"))
-        command = shlex.join(["python3", str(ROOT / "tests/runner/run.py"), "inside", f"--build={build}",
-                              f"--kernel={kernel}", f"--results={results.path}", *suites])
-        vm = subprocess.Popen([ROOT / "tests/vm/vm", "run", "--keep", folder, kernel, command], cwd=ROOT,
+        command = shlex.join(["python3", *map(str, program), f"--kernel={kernel}", f"--results={results.path}"])
+        vm = subprocess.Popen([ROOT / "tests/vm/vm", mode, "--keep", folder, kernel, command], cwd=ROOT,
                               env={**os.environ, "LVSD_VM_TIMEOUT": str(GUEST_SECONDS)}, text=True, errors="replace",
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         last = follow(vm, kernel)
@@ -68,6 +76,15 @@ def run_guest(build, kernel, suites):
 
 
 def guests(build, kernels, suites):
+    return on_each(kernels, lambda kernel: run_guest(build, kernel, suites))
+
+
+def systemd(build, kernels):
+    """A systemd of its own wants a kernel of its own, so this machine's is none for it."""
+    found = on_each([kernel for kernel in kernels if kernel != "native"], lambda kernel: run_systemd(build, kernel))
+    return found or [Result("systemd", "lvsd as a service", SKIPPED, "it wants a guest, and there is none but native")]
+
+
+def on_each(kernels, run):
     with ThreadPoolExecutor(max(1, len(kernels))) as pool:
-        return [result for results in pool.map(lambda kernel: run_guest(build, kernel, suites), kernels)
-                for result in results]
+        return [result for results in pool.map(run, kernels) for result in results]

@@ -42,6 +42,10 @@ def run_all(options):
         results = guests.guests(options.build, options.kernels.split(), in_guests)
         show(" and ".join(in_guests), results)
         found += results
+    if "systemd" in options.suites:
+        results = guests.systemd(options.build, options.kernels.split())
+        show("systemd", results)
+        found += results
     print(summary(found))
     return 1 if count(found, FAILED) or not found else 0
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/state/state_directory.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fstream>
+#include <iostream>
 
 #include "lvsd/state/state_file.hpp"
 #include "tests/support/catch.hpp"
@@ -63,4 +67,23 @@ TEST_CASE("a state directory is made with those above it")
   make_directory(folder.path / "a" / "b");
   make_directory(folder.path / "a" / "b");
   CHECK(std::filesystem::is_directory(folder.path / "a" / "b"));
+}
+
+TEST_CASE("what root makes in a folder of somebody else belongs to its owner")
+{
+  if (geteuid() != 0) {
+    std::cerr
+        << "SKIPPED: what root makes in a folder of somebody else belongs to its owner: not root\n";
+    return;
+  }
+  constexpr uid_t owner = 12345;
+  const tests::TemporaryFolder folder;
+  REQUIRE(chown(folder.path.c_str(), owner, owner) == 0);
+  const Descriptor lock = take_lock(folder.path);
+  RecordFile(folder.path).save({});
+  for (const char* name : {"lvsd.lock", "record.json"}) {
+    struct stat status {};
+    REQUIRE(stat((folder.path / name).c_str(), &status) == 0);
+    CHECK(status.st_uid == owner);
+  }
 }
