@@ -41,7 +41,8 @@ int ask_for_change(const Options& options, const std::string& path, const json& 
 /// Whether the daemon says of any server that it was asked to drain that it still has connections.
 bool is_draining(const Options& options, const ServerChoice& choice)
 {
-  for (const json& service : asked_status(options, choice.service)["services"])
+  const json status = asked_status(options, choice.service);
+  for (const json& service : status["services"])
     for (const json& server : service["servers"]) {
       const std::string endpoint = server["address"];
       const std::string name = server["name"];

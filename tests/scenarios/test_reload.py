@@ -2,15 +2,13 @@
 """The config changes under a running lvsd."""
 import time
 
-from configs import WEB, nat_config, real_server, web, without_server
+from configs import WEB, nat_config, real_server, web
 from harness.director import Director
 from harness.kernel_view import (count_syns, counted_syns, everything, ruleset, schedulers_of, services,
                                  syns_sent_again, weights)
 from harness.traffic import traffic
 from harness.waiting import expect, until
-from topologies import VIP, nat
-
-VIP6 = "2001:db8::10"
+from topologies import VIP, VIP6, nat
 
 
 def test_a_reload_changes_the_table_under_traffic(lab):
@@ -145,48 +143,3 @@ def test_a_missing_file_changes_nothing(lab):
     director.hang_up()
     director.wait_logged("lvsd.json")
     expect(everything(picture.director), before, "the kernel")
-
-
-def test_a_server_that_leaves_is_drained(lab):
-    """a server that leaves the config keeps its connections until they end, takes no new ones, and then is gone"""
-    picture = nat(lab)
-    config = nat_config()
-    web(config)["drain"] = "60s"
-    director = Director(lab, picture.director, config).start()
-    with traffic(lab, picture.client, VIP, short=10, long=2) as load:
-        load.more(10)
-        director.write(without_server(config, "web1"))
-        director.hang_up()
-        expect(weights(picture.director, WEB), {"10.11.12.21:80": 0, "10.11.12.22:80": 1}, "weights while it drains")
-        load.more(30)
-    load.nothing_lost()
-
-
-def test_a_drained_server_is_gone_with_its_last_connection(lab):
-    """a server that drains is gone soon after its last connection, long before the deadline"""
-    picture = nat(lab)
-    config = nat_config()
-    web(config)["drain"] = "10m"
-    director = Director(lab, picture.director, config).start()
-    with traffic(lab, picture.client, VIP, short=0, long=2, reset=True) as load:
-        load.more(5)
-        director.write(without_server(config, "web1"))
-        director.hang_up()
-        load.more(5)
-        expect(weights(picture.director, WEB)["10.11.12.21:80"], 0, "weight of web1 while it drains")
-    load.nothing_lost()
-    # The kernel forgets a connection ten seconds after its reset.
-    until(lambda: weights(picture.director, WEB) == {"10.11.12.22:80": 1}, "web1 gone", within=30)
-
-
-def test_a_drain_ends_at_its_deadline(lab):
-    """a server that drains is gone at its deadline although a connection to it is still open"""
-    picture = nat(lab)
-    config = nat_config()
-    web(config)["drain"] = "3s"
-    director = Director(lab, picture.director, config).start()
-    with traffic(lab, picture.client, VIP, short=0, long=2) as load:
-        load.more(5)
-        director.write(without_server(config, "web1"))
-        director.hang_up()
-        until(lambda: weights(picture.director, WEB) == {"10.11.12.22:80": 1}, "web1 gone", within=10)

@@ -4,7 +4,9 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
+from collections import deque
 
 
 class Daemon:
@@ -15,6 +17,8 @@ class Daemon:
         self.notify_path = str(folder / f"{name}.notify")
         self.notifications = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.notifications.bind(self.notify_path)
+        self.heard, self.heard_more = deque(), threading.Condition()
+        threading.Thread(target=self.hear, daemon=True).start()
         self.process = None
 
     def start(self):
@@ -25,26 +29,29 @@ class Daemon:
             self.process = self.node.popen(self.command, stdout=log, stderr=subprocess.STDOUT, env=environment)
         return self
 
+    def hear(self):
+        """Reads what is notified as soon as it comes: a program whose notifications nobody reads waits."""
+        while True:
+            lines = self.notifications.recv(4096).decode().splitlines()
+            with self.heard_more:
+                self.heard.append(lines)
+                self.heard_more.notify_all()
+
     def forget_notifications(self):
-        self.notifications.setblocking(False)
-        try:
-            while True:
-                self.notifications.recv(4096)
-        except BlockingIOError:
-            pass
+        with self.heard_more:
+            self.heard.clear()
 
     def wait_notified(self, wanted, within=20):
         """The first notification that has the line `wanted`, such as READY=1, as a list of lines."""
         deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
-            self.notifications.settimeout(0.1)
-            try:
-                lines = self.notifications.recv(4096).decode().splitlines()
-            except TimeoutError:
-                assert self.process.poll() is None, f"{self.name} ended with {self.process.returncode}\n{self.log()}"
-                continue
-            if wanted in lines:
-                return lines
+        with self.heard_more:
+            while time.monotonic() < deadline:
+                if self.heard:
+                    lines = self.heard.popleft()
+                    if wanted in lines:
+                        return lines
+                elif not self.heard_more.wait(0.1):
+                    assert self.process.poll() is None, f"{self.name} ended with {self.process.returncode}\n{self.log()}"
         raise AssertionError(f"{self.name} did not say {wanted} within {within} s\n{self.log()}")
 
     def signal(self, number):

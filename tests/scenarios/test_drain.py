@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Servers that leave keep the connections they have, and take no new ones."""
+from collections import Counter
+
+from configs import WEB, nat_config, web, without_server
+from harness.clients import held, pages
+from harness.director import Director
+from harness.kernel_view import weights
+from harness.traffic import traffic
+from harness.waiting import expect, until
+from topologies import VIP, nat
+
+
+def test_a_server_that_leaves_is_drained(lab):
+    """a server that leaves the config keeps its connections until they end, takes no new ones, and then is gone"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["drain"] = "60s"
+    director = Director(lab, picture.director, config).start()
+    with traffic(lab, picture.client, VIP, short=10, long=2) as load:
+        load.more(10)
+        director.write(without_server(config, "web1"))
+        director.hang_up()
+        expect(weights(picture.director, WEB), {"10.11.12.21:80": 0, "10.11.12.22:80": 1}, "weights while it drains")
+        load.more(30)
+    load.nothing_lost()
+
+
+def test_a_drained_server_is_gone_with_its_last_connection(lab):
+    """a server that drains is gone soon after its last connection, long before the deadline"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["drain"] = "10m"
+    director = Director(lab, picture.director, config).start()
+    with traffic(lab, picture.client, VIP, short=0, long=2, reset=True) as load:
+        load.more(5)
+        director.write(without_server(config, "web1"))
+        director.hang_up()
+        load.more(5)
+        expect(weights(picture.director, WEB)["10.11.12.21:80"], 0, "weight of web1 while it drains")
+    load.nothing_lost()
+    # The kernel forgets a connection ten seconds after its reset.
+    until(lambda: weights(picture.director, WEB) == {"10.11.12.22:80": 1}, "web1 gone", within=30)
+
+
+def test_a_drain_ends_at_its_deadline(lab):
+    """a server that drains is gone at its deadline although a connection to it is still open"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["drain"] = "3s"
+    director = Director(lab, picture.director, config).start()
+    with traffic(lab, picture.client, VIP, short=0, long=2) as load:
+        load.more(5)
+        director.write(without_server(config, "web1"))
+        director.hang_up()
+        until(lambda: weights(picture.director, WEB) == {"10.11.12.22:80": 1}, "web1 gone", within=10)
+
+
+def assert_draining(director, node, at_most):
+    """web1 takes nothing new, and is said to drain; the seconds it has left at most."""
+    expect(weights(node, WEB), {"10.11.12.21:80": 0, "10.11.12.22:80": 1}, "weights while web1 drains")
+    said = director.server("web", "web1")
+    expect(said["state"], "draining", "state of web1")
+    assert said["seconds_left"] <= at_most, f"web1 has {said['seconds_left']} s left, had {at_most}"
+    return said["seconds_left"]
+
+
+def test_a_drain_by_hand_survives_whatever_happens_to_lvsd(lab):
+    """lvsctl drain: connections go on, new ones go elsewhere, through reload, restart and SIGKILL, until undrain"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["drain"] = "10m"
+    director = Director(lab, picture.director, config).start()
+    with held(picture.client, VIP, 2) as connections:
+        expect(director.lvsctl("drain", "web1")[0], 0, "exit status of lvsctl drain")
+        left = assert_draining(director, picture.director, 600)
+        for again in (director.hang_up, lambda: (director.stop(), director.start()),
+                      lambda: (director.kill(), director.start())):
+            again()
+            left = assert_draining(director, picture.director, left)
+            expect(sorted(connection.ask() for connection in connections), ["web1", "web2"], "answers on open ones")
+            expect(Counter(pages(picture.client, VIP, 3)), {"web2": 3}, "answers on new ones")
+        expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
+        expect(weights(picture.director, WEB), {"10.11.12.21:80": 1, "10.11.12.22:80": 1}, "weights after undrain")
+        expect(set(pages(picture.client, VIP, 4)), {"web1", "web2"}, "servers that answer after undrain")
+        expect(sorted(connection.ask() for connection in connections), ["web1", "web2"], "answers on the first two")
+
+
+def test_a_drain_by_hand_can_be_waited_for(lab):
+    """lvsctl drain --wait returns when the server's connections are gone, and the server with them"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    expect(set(pages(picture.client, VIP, 2)), {"web1", "web2"}, "servers that answer")  # ends with a reset: 10 s
+    status, output = director.lvsctl("drain", "web1", "--wait")
+    expect(status, 0, f"exit status of lvsctl drain --wait, which said {output}")
+    expect(weights(picture.director, WEB), {"10.11.12.22:80": 1}, "servers once lvsctl has returned")
+    expect(director.server("web", "web1")["state"], "drained", "state of web1")
+    expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
+    expect(set(pages(picture.client, VIP, 2)), {"web1", "web2"}, "servers that answer after undrain")
