@@ -51,7 +51,7 @@ def test_servers_that_die_are_felt(lab):
             os.kill(process, signal.SIGKILL)
         until(lambda: load.so_far().lost_long and load.so_far().lost_short, "a lost long and a lost short connection")
     told = "\n".join(load.lost)
-    assert "long connection after" in told and "short connection after" in told, told
+    assert "long connection to web" in told and "short connection to nobody" in told, told
 
 
 def test_an_emptied_table_is_felt(lab):

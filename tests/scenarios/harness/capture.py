@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 EVERYTHING = socket.htons(0x0003)
 IPV4, IPV6, ARP = 0x0800, 0x86DD, 0x0806
-OUTGOING = 4
+FOR_OTHERS, OUTGOING = 3, 4
 TCP, UDP, IPIP, IPV6_IN_IP, GRE = 6, 17, 4, 41, 47
 
 
 class Packet(NamedTuple):
     outgoing: bool
     from_mac: str
+    to_mac: str
     source: str
     target: str
     protocol: int
@@ -47,12 +48,12 @@ def mac(octets):
 
 
 def packet_of(frame, outgoing, kind):
-    sender, body = mac(frame[6:12]), frame[14:]
+    sender, receiver, body = mac(frame[6:12]), mac(frame[:6]), frame[14:]
     if kind == IPV4:
         head = 4 * (body[0] & 15)
-        return Packet(outgoing, sender, socket.inet_ntop(socket.AF_INET, body[12:16]),
+        return Packet(outgoing, sender, receiver, socket.inet_ntop(socket.AF_INET, body[12:16]),
                       socket.inet_ntop(socket.AF_INET, body[16:20]), body[9], body[head:])
-    return Packet(outgoing, sender, socket.inet_ntop(socket.AF_INET6, body[8:24]),
+    return Packet(outgoing, sender, receiver, socket.inet_ntop(socket.AF_INET6, body[8:24]),
                   socket.inet_ntop(socket.AF_INET6, body[24:40]), body[6], body[40:])
 
 
@@ -75,6 +76,8 @@ class Seen:
         try:
             while self.socket.fileno() >= 0:
                 frame, (_, kind, direction, *_) = self.socket.recvfrom(65536)
+                if direction == FOR_OTHERS:  # a bridge sends to all ports what it has not learnt the place of
+                    continue
                 if kind in (IPV4, IPV6):
                     self.read_packets.append(packet_of(frame, direction == OUTGOING, kind))
                 elif kind == ARP:

@@ -53,31 +53,33 @@ class Generator:
         lost = self.lost_by_kind
         struct.pack_into(SoFar.FORM, self.shared, 0, sum(self.answers.values()), lost["short"], lost["long"])
 
-    def note_lost(self, kind, error):
+    def note_lost(self, kind, server, error):
         self.lost_by_kind[kind] += 1
-        self.lost.append(f"{kind} connection after {time.monotonic() - self.begun:.2f} s: {type(error).__name__} {error}")
+        passed = time.monotonic() - self.begun
+        self.lost.append(f"{kind} connection to {server} after {passed:.2f} s: {type(error).__name__} {error}")
         self.share()
 
     async def connection(self, kind, use):
-        """Opens a connection, lets `use` have it, and notes it where it is lost."""
-        writer = None
+        """Opens a connection, lets `use` have it, and notes it, with who answered it last, where it is lost."""
+        writer, answered = None, ["nobody"]
         try:
             reader, writer = await asyncio.wait_for(asyncio.open_connection(self.address, self.port), ANSWER_SECONDS)
             if self.reset:
                 writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            await use(reader, writer)
+            await use(reader, writer, answered)
         except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
-            self.note_lost(kind, error)
+            self.note_lost(kind, answered[-1], error)
         finally:
             if writer:
                 writer.close()
 
-    async def once(self, reader, writer):
-        self.note(await asyncio.wait_for(ask(reader, writer), ANSWER_SECONDS))
+    async def once(self, reader, writer, answered):
+        answered[:] = [await asyncio.wait_for(ask(reader, writer), ANSWER_SECONDS)]
+        self.note(answered[-1])
 
-    async def until_ended(self, reader, writer):
+    async def until_ended(self, reader, writer, answered):
         while not self.ended.is_set():
-            await self.once(reader, writer)
+            await self.once(reader, writer, answered)
             await self.pause(0.1)
 
     async def pause(self, seconds):
