@@ -23,15 +23,15 @@ class UnixConnection(http.client.HTTPConnection):
 class Director:
     """lvsd with a config (a dict, or the text itself). Folders of its own, so that several can run."""
 
-    def __init__(self, lab, node, config, name="lvsd"):
+    def __init__(self, lab, node, config, name="lvsd", program=None):
         self.lab, self.node, self.name = lab, node, name
         self.folder = lab.folder / f"{name}.d"
         self.folder.mkdir()
         self.config_path = self.folder / "lvsd.json"
         self.write(config)
         self.places = [f"--runtime-directory={self.folder}/run", f"--state-directory={self.folder}/state"]
-        self.daemon = lab.daemon(node, name, (lab.build / "lvsd/lvsd").resolve(), "--config", self.config_path,
-                                 *self.places)
+        self.daemon = lab.daemon(node, name, program or (lab.build / "lvsd/lvsd").resolve(),
+                                 "--config", self.config_path, *self.places)
 
     def write(self, config):
         text = config if isinstance(config, str) else json.dumps(config, indent=2)
