@@ -2,6 +2,7 @@
 #include "libipvsctl/ipvs/batch.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace ipvsctl::ipvs {
@@ -9,6 +10,17 @@ namespace {
 
 constexpr std::size_t enough_at_once = 512;
 constexpr std::size_t enough_bytes = 128 << 10;
+
+/// The tag of a message that asks for nothing, and is acknowledged once the one before it is done.
+constexpr std::size_t fence = std::numeric_limits<std::size_t>::max();
+
+/// Whether the kernel may carry it out and say nothing, though asked to: netlink_rcv_skb() gives no
+/// answer where a command ends in EINTR, and so ends the stop of a sync daemon whose thread has
+/// not come to run since its start.
+bool may_stay_unanswered(const Command& command)
+{
+  return std::holds_alternative<DelDaemon>(command);
+}
 
 }  // namespace
 
@@ -27,11 +39,21 @@ void Batch::add(std::size_t tag, const Command& command)
   } catch (const netlink::Refused& refused) {
     return refuse(tag, {refused.code(), refused.text()});
   }
+  append(tag);
+  if (may_stay_unanswered(command)) {
+    request_.begin(NLMSG_NOOP, 0);
+    append(fence);
+  }
+  if (tags_.size() >= most_at_once_ || messages_.size() >= enough_bytes) send();
+}
+
+/// Takes the message that stands in request_.
+void Batch::append(std::size_t tag)
+{
   const auto bytes = request_.bytes();
   last_message_ = messages_.size();
   messages_.insert(messages_.end(), bytes.begin(), bytes.end());
   tags_.push_back(tag);
-  if (tags_.size() >= most_at_once_ || messages_.size() >= enough_bytes) send();
 }
 
 void Batch::refuse(std::size_t tag, const netlink::Answer& answer)
@@ -51,8 +73,11 @@ void Batch::send()
   const auto answers = client_.conversation().exchange(messages_);
   messages_.clear();
   const auto tags = std::exchange(tags_, {});
-  for (std::size_t i = 0; i < tags.size(); ++i)
-    on_answer_(tags[i], answers[i]);
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    if (tags[i] == fence) continue;
+    const bool silent = !answers[i].code && i + 1 < tags.size() && tags[i + 1] == fence;
+    on_answer_(tags[i], answers[silent ? i + 1 : i]);
+  }
 }
 
 }  // namespace ipvsctl::ipvs

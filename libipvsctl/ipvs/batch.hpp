@@ -18,7 +18,8 @@ using OnAnswer = std::function<void(std::size_t tag, const netlink::Answer&)>;
 /// Only the last command of each send asks for an acknowledgement. The kernel takes the commands in
 /// their order and complains of each that it refuses, so once the last is acknowledged the silent
 /// ones are carried out; and where a complaint may have got lost, the socket says so. To have each
-/// acknowledged takes half as long again.
+/// acknowledged takes half as long again. What the kernel may not acknowledge at all is followed by
+/// a message that it does.
 class Batch {
 public:
   /// `client` must outlive the batch. `on_answer` is called from within add and finish, and must
@@ -38,6 +39,7 @@ public:
   void finish();
 
 private:
+  void append(std::size_t tag);
   void send();
 
   Client& client_;

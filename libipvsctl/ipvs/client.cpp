@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "libipvsctl/ipvs/attributes.hpp"
+#include "libipvsctl/ipvs/batch.hpp"
 #include "libipvsctl/ipvs/dialect.hpp"
 #include "libipvsctl/netlink/family.hpp"
 #include "libipvsctl/netlink/open_transport.hpp"
@@ -130,8 +131,11 @@ ListedService Client::service(const ServiceKey& key, Detail detail)
 
 void Client::carry_out(const Command& command)
 {
-  write(request_, family_, command);
-  conversation_.query(request_, failure_text(command));
+  Batch batch(*this, [&](std::size_t, const netlink::Answer& answer) {
+    netlink::expect_success(answer, failure_text(command));
+  });
+  batch.add(0, command);
+  batch.finish();
 }
 
 void Client::add_service(const ServiceKey& key, const ServiceSettings& settings)

@@ -15,7 +15,8 @@ namespace ipvsctl::netlink {
 namespace {
 
 constexpr int receive_buffer_bytes = 4 << 20;
-// Stopping a sync daemon waits for its thread, which was seen to take more than ten seconds.
+// What is sent at once may be 500 new servers, each of which takes the kernel over ten milliseconds
+// where tens of thousands were removed shortly before.
 constexpr timeval patience{30, 0};
 // An acknowledgement without the request's copy takes less than this of the receive buffer.
 constexpr std::size_t acknowledgement_bytes = 1024;

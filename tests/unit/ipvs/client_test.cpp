@@ -187,3 +187,46 @@ TEST_CASE("a command that cannot be said counts as refused and keeps its place a
   batch.finish();
   CHECK(answers == std::vector<std::pair<std::size_t, int>>{{0, 0}, {1, ENAMETOOLONG}, {2, 0}});
 }
+
+namespace {
+
+/// A kernel that refuses to stop a sync daemon with `error`; where that is 0 it stops it, and does
+/// not say so. It acknowledges other requests where `acknowledges`.
+tests::KernelFunction stopping(int error, bool acknowledges = true)
+{
+  return [=](const Sent& sent) {
+    std::vector<Event> events;
+    for (const Message& message : sent) {
+      const bool stop = message.header.nlmsg_type == family;
+      if (stop && error != 0) events.emplace_back(answer(message.header.nlmsg_seq, error));
+      if (!stop && acknowledges && (message.header.nlmsg_flags & NLM_F_ACK) != 0)
+        events.emplace_back(answer(message.header.nlmsg_seq));
+    }
+    return events;
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a sync daemon that the kernel stops without a word is known to be stopped")
+{
+  ipvs::Client client = client_of(stopping(0));
+  CHECK_NOTHROW(client.stop_sync_daemon(SyncRole::master));
+
+  std::vector<std::pair<std::size_t, int>> answers;
+  ipvs::Batch batch(client, [&](std::size_t tag, const netlink::Answer& said) {
+    answers.emplace_back(tag, said.code.value());
+  });
+  batch.add(7, ipvs::DelDaemon{SyncRole::master});
+  batch.add(8, ipvs::DelDaemon{SyncRole::backup});
+  batch.finish();
+  CHECK(answers == std::vector<std::pair<std::size_t, int>>{{7, 0}, {8, 0}});
+}
+
+TEST_CASE("a sync daemon that the kernel refuses to stop, or of which nothing is heard, is told")
+{
+  ipvs::Client refusing = client_of(stopping(ESRCH));
+  CHECK_THROWS_AS(refusing.stop_sync_daemon(SyncRole::master), netlink::Refused);
+  ipvs::Client silent = client_of(stopping(0, false));
+  CHECK_THROWS_WITH(silent.stop_sync_daemon(SyncRole::backup), Catch::Contains("timed out"));
+}
