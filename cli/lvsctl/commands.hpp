@@ -20,6 +20,9 @@ int plan(const Options& options);
 /// Does it once, or has a running daemon do it: 0, or 1 with each refusal.
 int apply(const Options& options);
 
+/// Prints what commonly breaks a director and is so on this host: 0, or 2 with problems.
+int diagnose(const Options& options);
+
 /// Prints how things are; again and again where `watch` is set, until interrupted.
 int status(const Options& options, const std::string& service, bool watch);
 

@@ -12,6 +12,7 @@
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "cli/lvsctl/print_plan.hpp"
+#include "cli/lvsctl/read_only_record.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
 #include "libipvsctl/address/announcement_schedule.hpp"
@@ -45,18 +46,6 @@ json problem_members(const LoadResult& loaded)
   return {{"errors", problems_json(loaded.problems, Problem::Severity::error)},
           {"warnings", problems_json(loaded.problems, Problem::Severity::warning)}};
 }
-
-/// The record of the runtime directory, for a look that writes nothing.
-class ReadOnlyRecord : public RecordKeeper {
-public:
-  explicit ReadOnlyRecord(const std::string& directory) : file_(directory) {}
-
-  Record load() override { return file_.load(); }
-  void save(const Record&) override {}
-
-private:
-  RecordFile file_;
-};
 
 /// A line on the terminal that tells how far a long plan has come.
 class ProgressLine {

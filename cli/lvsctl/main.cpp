@@ -66,6 +66,7 @@ private:
     add("check", "validate a config", lvsctl::check);
     add("plan", "show what would change", lvsctl::plan);
     add("apply", "make the kernel as the config says, once", lvsctl::apply);
+    add("doctor", "say what is wrong on this host, and the cure", lvsctl::diagnose);
   }
 
   void add_daemon_commands()

@@ -17,7 +17,7 @@ struct Options {
 };
 
 /// Exit statuses beside 0 and 1.
-inline constexpr int exit_changes = 2;         ///< `plan` has steps
+inline constexpr int exit_changes = 2;         ///< `plan` has steps, `doctor` has problems
 inline constexpr int exit_usage = 64;          ///< EX_USAGE
 inline constexpr int exit_unavailable = 69;    ///< EX_UNAVAILABLE: no daemon, or no IPVS
 inline constexpr int exit_no_permission = 77;  ///< EX_NOPERM

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "libipvsctl/address/interface.hpp"
@@ -28,5 +30,14 @@ Frame neighbour_advertisement(const IpAddress& address, const HardwareAddress& h
 /// The frames that announce `address`, in the order in which they are to be sent.
 std::vector<Frame> announcement_of(const IpAddress& address, const HardwareAddress& hardware,
                                    bool from_router);
+
+/// Asks everyone on the link who has `address` without saying that we do: an ARP probe (RFC 5227
+/// section 1.1), or a neighbour solicitation from the unspecified address (RFC 4862 section 5.4.2).
+Frame probe_for(const IpAddress& address, const HardwareAddress& hardware);
+
+/// Who says in `frame` that `address` is there: the sender of an ARP reply or of a neighbour
+/// advertisement; none for any other frame.
+std::optional<HardwareAddress> who_claims(const IpAddress& address,
+                                          std::span<const std::byte> frame);
 
 }  // namespace ipvsctl::address

@@ -43,7 +43,8 @@ Interface read_interface(const netlink::Message& message)
           .name = name,
           .running = (rtnl_link_get_flags(link) & IFF_LOWER_UP) != 0,
           .hardware_address = hardware_address_of(link),
-          .promotes_secondaries = promotes_secondaries(link)};
+          .promotes_secondaries = promotes_secondaries(link),
+          .hardware_type = static_cast<std::uint16_t>(rtnl_link_get_arptype(link))};
 }
 
 bool read_forwarding(const netlink::Message& message)

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ struct Interface {
   /// None where nobody could be told of an address: loopback, no ARP (IFF_NOARP), no Ethernet.
   std::optional<HardwareAddress> hardware_address;
   bool promotes_secondaries = false;  ///< net.ipv4.conf.NAME.promote_secondaries
+  std::uint16_t hardware_type = 0;    ///< ARPHRD_* (<linux/if_arp.h>)
 
   bool operator==(const Interface&) const = default;
 };

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "cli/lvsctl/doctor/examine.hpp"
+
+namespace lvsctl::doctor {
+namespace {
+
+using namespace ipvsctl;
+
+std::string text_of(const address::HardwareAddress& hardware)
+{
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  for (const std::byte byte : hardware) {
+    if (!text.empty()) text += ':';
+    text += digits[std::to_integer<unsigned>(byte) >> 4U];
+    text += digits[std::to_integer<unsigned>(byte) & 15U];
+  }
+  return text;
+}
+
+const char* const silence =
+    "sysctl -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2";
+
+void look_for_rivals(const Host& host, Findings& findings)
+{
+  for (const Rival& rival : host.rivals)
+    findings.push_back(
+        {Severity::problem, "arp", to_string(rival.address),
+         text_of(rival.hardware) +
+             " on the same link answers for it too: a second "
+             "director that has it, or a real server for direct routing that answers "
+             "ARP for its VIP; clients reach whoever answered last",
+         std::string("on the real server: ") + silence +
+             "; on a second director: take the address off"});
+}
+
+bool has(const Host& host, const FloatingAddress& wanted)
+{
+  return std::ranges::any_of(host.kernel.addresses, [&](const FloatingAddress& present) {
+    return present.interface == wanted.interface && present.address == wanted.address;
+  });
+}
+
+void look_for_interfaces(const Host& host, Findings& findings)
+{
+  if (!host.config) return;
+  for (const lvsd::Vip& vip : host.config->vips) {
+    const bool there = host.interfaces.contains(vip.address.interface);
+    if (there && has(host, vip.address)) continue;
+    findings.push_back(
+        {Severity::problem, "vip", "VIP `" + vip.name + "`",
+         there ? to_string(vip.address.address) + " is not on " + vip.address.interface +
+                     ": nobody reaches its services"
+               : "there is no interface " + vip.address.interface + " on this host",
+         there ? "lvsctl apply" : "ip link; then name one that exists in the config"});
+  }
+}
+
+/// A host that has a service's address on its loopback is a real server for direct routing.
+void look_at_loopback(const Host& host, Findings& findings)
+{
+  const IpAddress local_network = *parse_ip_address("127.0.0.0");
+  for (const FloatingAddress& address : host.kernel.addresses) {
+    if (address.interface != "lo" || address.address.family != Family::ipv4 ||
+        network_of(address.address, 8) == local_network)
+      continue;
+    for (const std::string& interface : host.interfaces) {
+      if (interface == "lo" || host.tunnels.contains(interface) ||
+          greater_of_all(host, interface, "arp_ignore") != 0)
+        continue;
+      findings.push_back({Severity::advice, "arp", to_string(address.address) + " on lo",
+                          "this host answers ARP for it on " + interface +
+                              ": where it is a real server for direct routing, clients come past "
+                              "the director",
+                          silence});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void examine_addresses(const Host& host, Findings& findings)
+{
+  look_for_rivals(host, findings);
+  look_for_interfaces(host, findings);
+  look_at_loopback(host, findings);
+}
+
+}  // namespace lvsctl::doctor

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "cli/lvsctl/doctor/examine.hpp"
+
+namespace lvsctl::doctor {
+namespace {
+
+using namespace ipvsctl;
+
+void look_at_lvsd(const Host& host, Findings& findings)
+{
+  if (!host.config) return;
+  if (!host.lvsd_runs)
+    findings.push_back({Severity::advice, "lvsd", "lvsd",
+                        "lvsd does not run: nobody puts right what others change, and no server "
+                        "that drains is ever taken out",
+                        "systemctl start lvsd"});
+  if (host.steps_missing != 0)
+    findings.push_back({Severity::problem, "drift", "the config",
+                        "the kernel is not as the config says: " +
+                            std::to_string(host.steps_missing) + " steps are missing",
+                        host.lvsd_runs ? "lvsctl status" : "lvsctl plan; lvsctl apply"});
+}
+
+void look_for_managers(const Host& host, Findings& findings)
+{
+  for (const std::string& manager : host.managers)
+    findings.push_back({Severity::problem, "clash", manager,
+                        manager + " runs on this host and keeps virtual services too: each undoes "
+                                  "what the other does",
+                        "stop " + manager + ", or give it other services and leave them to it"});
+}
+
+void look_for_schedulers(const Host& host, Findings& findings)
+{
+  for (const std::string& scheduler : host.missing_schedulers)
+    findings.push_back(
+        {Severity::problem, "scheduler", "scheduler `" + scheduler + "`",
+         "this kernel has no scheduler " + scheduler + ", and its module ip_vs_" + scheduler +
+             " is not there to be loaded",
+         "install the kernel's module ip_vs_" + scheduler +
+             " (a package such as linux-modules-extra), or choose another scheduler"});
+}
+
+/// A service by address whose packets get a mark of ours first never sees one: IPVS looks for the
+/// mark before the address.
+void look_for_hidden_services(const Host& host, Findings& findings)
+{
+  for (const auto& [key, service] : host.kernel.ipvs) {
+    const auto* const address = std::get_if<VirtualAddress>(&key);
+    if (address == nullptr || host.names.contains(key)) continue;
+    const auto mark = std::ranges::find_if(host.kernel.packet_rules.marks, [&](const auto& entry) {
+      const auto& [match, number] = entry;
+      return match.address == address->address && match.protocol == address->protocol &&
+             match.ports.first <= address->port && address->port <= match.ports.last;
+    });
+    if (mark == host.kernel.packet_rules.marks.end()) continue;
+    const ServiceKey by_mark = FirewallMark{address->address.family, mark->second};
+    findings.push_back(
+        {Severity::problem, "clash", object_of(host, key),
+         "lvsd did not make it, and no packet reaches it: " + object_of(host, by_mark) +
+             " takes them by mark",
+         "ipvsadm -D " + std::string(address->protocol == Protocol::tcp ? "-t " : "-u ") +
+             endpoint_text(address->address, address->port)});
+  }
+}
+
+}  // namespace
+
+void examine_config(const Host& host, Findings& findings)
+{
+  look_at_lvsd(host, findings);
+  look_for_managers(host, findings);
+  look_for_schedulers(host, findings);
+  look_for_hidden_services(host, findings);
+}
+
+}  // namespace lvsctl::doctor

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "libipvsctl/model/ip_address.hpp"
+#include "libipvsctl/model/service_key.hpp"
+
+namespace lvsctl::doctor {
+
+/// A packet, as far as it is known before it is sent. What is not known may be anything.
+struct Packet {
+  ipvsctl::Family family = ipvsctl::Family::ipv4;
+  std::optional<ipvsctl::Protocol> protocol{};
+  std::optional<ipvsctl::IpAddress> source{}, destination{};
+  std::optional<std::uint16_t> source_port{}, destination_port{};  ///< host byte order
+  bool established = false;  ///< whether connection tracking knows its connection
+};
+
+/// A chain on a hook that drops what none of its rules accepts.
+struct ClosedChain {
+  std::string name;  ///< "inet filter input"
+  std::string hook;  ///< "input" or "forward"
+
+  bool operator==(const ClosedChain&) const = default;
+};
+
+/// The firewall of a host, as `nft -j list ruleset` tells it. It is read for one question: is it
+/// certain that a packet is dropped?
+class Firewall {
+public:
+  Firewall() = default;
+
+  /// Throws std::exception where the document is not of that form.
+  explicit Firewall(const nlohmann::json& ruleset);
+
+  /// The chains on `hook` that drop what they do not accept and that see packets of `family`.
+  std::vector<ClosedChain> closed_chains(const std::string& hook, ipvsctl::Family family) const;
+
+  /// Whether some rule of the chain, or of a chain that it leads to, may accept the packet. What is
+  /// not understood may match.
+  bool may_accept(const ClosedChain& chain, const Packet& packet) const;
+
+  /// The marks that rules set outside the table `without` ("inet lvsd").
+  std::set<std::uint32_t> marks_set(const std::string& without) const;
+
+  /// Whether a rule outside that table sets a mark that is not a number of its own.
+  bool sets_other_marks(const std::string& without) const;
+
+private:
+  struct Chain {
+    std::string table, family, hook;
+    bool drops = false;
+    std::vector<nlohmann::json> rules;  ///< their expressions
+  };
+
+  bool may_accept(const std::string& chain, const Packet& packet, int depth) const;
+  template <class Use>
+  void each_mark(const std::string& without, Use use) const;
+
+  std::map<std::string, Chain> chains_;  ///< by "FAMILY TABLE NAME"
+};
+
+}  // namespace lvsctl::doctor

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/doctor/look.hpp"
+
+#include <linux/if_arp.h>
+
+#include <algorithm>
+
+#include "cli/lvsctl/client.hpp"
+#include "cli/lvsctl/doctor/programs.hpp"
+#include "cli/lvsctl/doctor/schedulers.hpp"
+#include "cli/lvsctl/read_only_record.hpp"
+#include "libipvsctl/address/listing.hpp"
+#include "libipvsctl/address/prober.hpp"
+#include "libipvsctl/ipvs/client.hpp"
+#include "libipvsctl/kernel/linux_kernel.hpp"
+#include "libipvsctl/sysctl/parameters.hpp"
+#include "lvsd/config/load.hpp"
+#include "lvsd/files/disk_files.hpp"
+#include "lvsd/files/host_environment.hpp"
+#include "lvsd/reconcile/reconciler.hpp"
+
+namespace lvsctl::doctor {
+namespace {
+
+using namespace ipvsctl;
+using namespace std::chrono_literals;
+
+/// Runs `look`; what it throws becomes a sentence in `unseen`.
+template <class Look>
+void try_to(Host& host, const std::string& what, Look look)
+{
+  try {
+    look();
+  } catch (const std::exception& error) {
+    host.unseen.push_back(what + ": " + error.what());
+  }
+}
+
+void look_at_config(Host& host, const Options& options)
+{
+  lvsd::DiskFiles files;
+  host.config = lvsd::load_config(files, options.config, lvsd::host_environment()).config;
+  if (!host.config)
+    throw std::runtime_error(options.config + " cannot be used: see lvsctl check " +
+                             options.config);
+}
+
+void look_for_steps(Host& host, const Options& options)
+{
+  LinuxKernel kernel;
+  ReadOnlyRecord record(options.runtime_directory);
+  lvsd::Reconciler reconciler(kernel, record);
+  const lvsd::Decision decision =
+      reconciler.consider(*host.config, lvsd::OverridesFile(options.state_directory).load(),
+                          lvsd::whole_scope(*host.config), lvsd::Clock::now());
+  host.names = lvsd::names_of(*host.config, decision.record.marks);
+  host.steps_missing = decision.plan.size();
+}
+
+void look_at_kernel(Host& host)
+{
+  host.kernel = LinuxKernel().observe_and_measure({}, host.measured);
+  host.connection_table_size = ipvs::Client().info().connection_table_size;
+}
+
+void read_parameter(Host& host, const std::string& path)
+{
+  if (const auto value = sysctl::read(path)) host.sysctls[path] = *value;
+}
+
+void look_at_parameters(Host& host)
+{
+  for (const char* path :
+       {"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding", "net/ipv4/vs/conntrack"})
+    read_parameter(host, path);
+  std::set<std::string> folders = host.interfaces;
+  folders.insert("all");
+  for (const std::string& folder : folders)
+    for (const char* name : {"rp_filter", "arp_ignore", "arp_announce"})
+      read_parameter(host, "net/ipv4/conf/" + folder + "/" + name);
+}
+
+bool unwraps(const address::Interface& interface)
+{
+  constexpr std::array types{ARPHRD_TUNNEL, ARPHRD_SIT, ARPHRD_IPGRE};
+  return std::ranges::count(types, int{interface.hardware_type}) != 0;
+}
+
+std::set<IpAddress> nat_servers(const Host& host)
+{
+  std::set<IpAddress> servers;
+  for (const auto& [key, service] : host.kernel.ipvs)
+    for (const auto& [server, settings] : service.destinations)
+      if (settings.forwarding == ForwardingMethod::masquerade) servers.insert(server.address);
+  return servers;
+}
+
+void look_at_routes(Host& host, netlink::Conversation& routes)
+{
+  constexpr std::size_t most_servers = 500;
+  // An address of a network that is nowhere (RFC 5737), so that only a default route leads to it.
+  if (const auto route = address::route_to(routes, *parse_ip_address("203.0.113.1")))
+    host.default_interface = route->interface;
+  for (const IpAddress& server : nat_servers(host)) {
+    if (host.routes.size() == most_servers) {
+      host.unseen.push_back("the routes to all servers: there are more than " +
+                            std::to_string(most_servers));
+      return;
+    }
+    if (const auto route = address::route_to(routes, server)) host.routes[server] = *route;
+  }
+}
+
+/// The VIPs that are on one interface now, of one family.
+std::set<IpAddress> vips_on(const Host& host, const std::string& interface, Family family)
+{
+  std::set<IpAddress> vips;
+  for (const FloatingAddress& present : host.kernel.addresses) {
+    const bool wanted = host.config && std::ranges::any_of(host.config->vips, [&](const auto& vip) {
+                          return vip.address.address == present.address;
+                        });
+    if (present.interface == interface && present.address.family == family && wanted)
+      vips.insert(present.address);
+  }
+  return vips;
+}
+
+const FloatingAddress& floating(const Host& host, const IpAddress& address)
+{
+  return *std::ranges::find(host.kernel.addresses, address, &FloatingAddress::address);
+}
+
+void look_for_rivals(Host& host, netlink::Conversation& routes)
+{
+  for (const address::Interface& interface : address::list_interfaces(routes))
+    for (const Family family : {Family::ipv4, Family::ipv6})
+      for (const auto& [address, hardware] :
+           address::who_else_has(vips_on(host, interface.name, family), interface, 500ms))
+        host.rivals.push_back({floating(host, address), hardware});
+}
+
+void look_at_network(Host& host)
+{
+  auto routes = address::open_conversation();
+  for (const address::Interface& interface : address::list_interfaces(routes)) {
+    host.interfaces.insert(interface.name);
+    if (unwraps(interface)) host.tunnels.insert(interface.name);
+  }
+  try_to(host, "kernel parameters", [&] { look_at_parameters(host); });
+  try_to(host, "routes", [&] { look_at_routes(host, routes); });
+  try_to(host, "who else has the VIPs", [&] { look_for_rivals(host, routes); });
+}
+
+void look_at_firewall(Host& host)
+{
+  host.firewall = Firewall(nlohmann::json::parse(output_of("nft -j -t list ruleset")));
+  if (has_legacy_tables())
+    throw std::runtime_error(
+        "rules of iptables-legacy are not read; iptables-legacy-save shows them");
+}
+
+}  // namespace
+
+Host look_at_host(const Options& options)
+{
+  Host host;
+  look_at_kernel(host);
+  try_to(host, "the config", [&] { look_at_config(host, options); });
+  host.lvsd_runs = is_running(options.socket());
+  if (host.config) {
+    try_to(host, "what the config would change", [&] { look_for_steps(host, options); });
+    host.missing_schedulers = missing_schedulers(*host.config);
+  }
+  try_to(host, "the network", [&] { look_at_network(host); });
+  try_to(host, "the firewall", [&] { look_at_firewall(host); });
+  host.managers = running_managers();
+  return host;
+}
+
+}  // namespace lvsctl::doctor

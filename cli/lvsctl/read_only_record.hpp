@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "lvsd/state/state_directory.hpp"
+
+namespace lvsctl {
+
+/// The record of the runtime directory, for a look that writes nothing.
+class ReadOnlyRecord : public lvsd::RecordKeeper {
+public:
+  explicit ReadOnlyRecord(const std::string& directory) : file_(directory) {}
+
+  lvsd::Record load() override { return file_.load(); }
+  void save(const lvsd::Record&) override {}
+
+private:
+  lvsd::RecordFile file_;
+};
+
+}  // namespace lvsctl

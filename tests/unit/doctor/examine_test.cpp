@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/doctor/examine.hpp"
+
+#include <algorithm>
+
+#include "tests/support/catch.hpp"
+
+using namespace ipvsctl;
+using namespace lvsctl::doctor;
+using Catch::Contains;
+
+namespace {
+
+const ServiceKey web = *parse_service_key("tcp 192.0.2.10:80");
+const DestinationKey server = *parse_destination_key("10.0.0.11:80");
+const FloatingAddress vip{"eth0", *parse_ip_address("192.0.2.10"), 24, "eth0:1"};
+
+/// A director with one NAT service where nothing is wrong.
+Host healthy()
+{
+  Host host;
+  host.config.emplace();
+  host.config->vips = {{"public", vip}};
+  host.names[web] = "web";
+  host.lvsd_runs = true;
+  host.kernel.ipvs[web].destinations[server] = {};
+  host.kernel.addresses = {vip, {"lo", *parse_ip_address("127.0.0.1"), 8, ""}};
+  host.connection_table_size = 4096;
+  host.interfaces = {"lo", "eth0", "eth1"};
+  host.default_interface = "eth0";
+  host.sysctls = {{"net/ipv4/ip_forward", "1"},
+                  {"net/ipv4/vs/conntrack", "0"},
+                  {"net/ipv4/conf/all/rp_filter", "0"}};
+  return host;
+}
+
+Service& service_of(Host& host)
+{
+  return host.kernel.ipvs.at(web);
+}
+
+/// What was found by one check.
+Findings by(const Host& host, const std::string& check)
+{
+  Findings found;
+  std::ranges::copy_if(examine(host), std::back_inserter(found),
+                       [&](const Finding& finding) { return finding.check == check; });
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is found on a healthy director")
+{
+  CHECK(examine(healthy()).empty());
+}
+
+TEST_CASE("forwarding that is off is a problem for servers under NAT, and for them alone")
+{
+  Host host = healthy();
+  host.sysctls["net/ipv4/ip_forward"] = "0";
+  const Findings found = by(host, "forwarding");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::problem);
+  CHECK(found[0].object == "service `web`");
+  CHECK_THAT(found[0].cure, Contains("sysctl -w net.ipv4.ip_forward=1"));
+  service_of(host).destinations[server].forwarding = ForwardingMethod::direct;
+  CHECK(by(host, "forwarding").empty());
+}
+
+TEST_CASE("a strict rp_filter is told where it drops what a tunnel brings")
+{
+  Host host = healthy();
+  host.tunnels = {"tunl0"};
+  CHECK(by(host, "rp_filter").empty());
+  host.sysctls["net/ipv4/conf/tunl0/rp_filter"] = "1";
+  REQUIRE(by(host, "rp_filter").size() == 1);
+  CHECK_THAT(by(host, "rp_filter")[0].cure, Contains("net.ipv4.conf.tunl0.rp_filter=2"));
+  host.sysctls["net/ipv4/conf/all/rp_filter"] = "2";
+  CHECK(by(host, "rp_filter").empty());
+}
+
+TEST_CASE("a strict rp_filter is told where clients come by another way than they are answered")
+{
+  Host host = healthy();
+  host.sysctls["net/ipv4/conf/eth0/rp_filter"] = "1";
+  CHECK(by(host, "rp_filter").empty());
+  host.default_interface = "eth1";
+  CHECK(by(host, "rp_filter").size() == 1);
+}
+
+TEST_CASE("a scheduler that cannot be had is named")
+{
+  Host host = healthy();
+  host.missing_schedulers = {"twos"};
+  REQUIRE(by(host, "scheduler").size() == 1);
+  CHECK_THAT(by(host, "scheduler")[0].cure, Contains("ip_vs_twos"));
+}
+
+TEST_CASE("a mark that nobody sets is a problem of its service")
+{
+  Host host = healthy();
+  host.kernel.ipvs[FirewallMark{Family::ipv4, 80}];
+  REQUIRE(by(host, "mark").size() == 1);
+  CHECK(by(host, "mark")[0].object == "service mark 80");
+  host.kernel.packet_rules.marks[{vip.address, Protocol::tcp, {80, 80}}] = 80;
+  CHECK(by(host, "mark").empty());
+}
+
+TEST_CASE("a mark that others set, or may set, is none")
+{
+  Host host = healthy();
+  host.kernel.ipvs[FirewallMark{Family::ipv4, 80}];
+  const auto setting = [](const std::string& value) {
+    return Firewall(nlohmann::json::parse(
+        R"({"nftables":[{"rule":{"family":"ip","table":"m","chain":"c","expr":[
+        {"mangle":{"key":{"meta":{"key":"mark"}},"value":)" +
+        value + "}}]}}]}"));
+  };
+  host.firewall = setting("80");
+  CHECK(by(host, "mark").empty());
+  host.firewall = setting("81");
+  CHECK(by(host, "mark").size() == 1);
+  host.firewall = setting(R"({"|":[{"meta":{"key":"mark"}},1]})");
+  CHECK(by(host, "mark").empty());
+}
+
+TEST_CASE("somebody else who has a VIP is told with the hardware address")
+{
+  Host host = healthy();
+  host.rivals = {{vip, {std::byte{2}, std::byte{0xab}}}};
+  REQUIRE(by(host, "arp").size() == 1);
+  CHECK_THAT(by(host, "arp")[0].text, Contains("02:ab:00:00:00:00"));
+  CHECK_THAT(by(host, "arp")[0].cure, Contains("arp_ignore=1"));
+}
+
+TEST_CASE("a real server for direct routing that answers ARP for its VIP is told so")
+{
+  Host host = healthy();
+  host.kernel.addresses.insert({"lo", *parse_ip_address("192.0.2.20"), 32, ""});
+  CHECK(by(host, "arp").size() == 1);
+  host.sysctls["net/ipv4/conf/all/arp_ignore"] = "1";
+  CHECK(by(host, "arp").empty());
+}
+
+TEST_CASE("a VIP that is not there, or cannot be, is a problem")
+{
+  Host host = healthy();
+  host.kernel.addresses.erase(vip);
+  REQUIRE(by(host, "vip").size() == 1);
+  CHECK(by(host, "vip")[0].object == "VIP `public`");
+  host.interfaces.erase("eth0");
+  CHECK_THAT(by(host, "vip")[0].text, Contains("no interface eth0"));
+}
+
+TEST_CASE("a server under NAT whose replies do not come back is told, once it had packets enough")
+{
+  Host host = healthy();
+  Counters& counters = host.measured[web].destinations[server].counters;
+  counters.packets_in = 9;
+  CHECK(by(host, "nat_return").empty());
+  counters.packets_in = 10;
+  REQUIRE(by(host, "nat_return").size() == 1);
+  CHECK_THAT(by(host, "nat_return")[0].text, Contains("10.0.0.11:80"));
+  counters.packets_out = 1;
+  CHECK(by(host, "nat_return").empty());
+}
+
+TEST_CASE("a server under NAT behind a router is worth a word")
+{
+  Host host = healthy();
+  host.routes[server.address] = {"eth1", {}};
+  CHECK(by(host, "nat_return").empty());
+  host.routes[server.address].gateway = parse_ip_address("10.11.0.1");
+  REQUIRE(by(host, "nat_return").size() == 1);
+  CHECK(by(host, "nat_return")[0].severity == Severity::advice);
+}
+
+TEST_CASE("masquerading without conntrack is worth a word")
+{
+  Host host = healthy();
+  host.kernel.packet_rules.masquerades = {{*parse_ip_address("10.0.0.0"), 24, "eth0"}};
+  CHECK(by(host, "conntrack").size() == 1);
+  host.sysctls["net/ipv4/vs/conntrack"] = "1";
+  CHECK(by(host, "conntrack").empty());
+}
+
+TEST_CASE("a firewall that drops requests, or replies, is a problem")
+{
+  Host host = healthy();
+  const auto closed = [](const std::string& hook) {
+    return Firewall(nlohmann::json::parse(
+        R"({"nftables":[{"chain":{"family":"inet","table":"filter","name":"c","hook":")" + hook +
+        R"(","policy":"drop"}},{"rule":{"family":"inet","table":"filter","chain":"c","expr":[
+        {"match":{"op":"in","left":{"ct":{"key":"state"}},"right":["established"]}},
+        {"accept":null}]}}]})"));
+  };
+  host.firewall = closed("input");
+  REQUIRE(by(host, "firewall").size() == 1);
+  CHECK_THAT(by(host, "firewall")[0].cure,
+             Contains("nft insert rule inet filter c ip daddr 192.0.2.10 tcp dport 80 accept"));
+  host.firewall = closed("forward");
+  REQUIRE(by(host, "firewall").size() == 1);
+  CHECK_THAT(by(host, "firewall")[0].text, Contains("net.ipv4.vs.conntrack is 0"));
+  host.sysctls["net/ipv4/vs/conntrack"] = "1";
+  CHECK(by(host, "firewall").empty());
+}
+
+TEST_CASE("a connection table that is too small for what it holds, or for the rate, is told")
+{
+  Host host = healthy();
+  host.measured[web].destinations[server].inactive_connections = 4 * 4096;
+  CHECK(by(host, "connection_table").empty());
+  host.measured[web].counters.connection_rate = 200;
+  REQUIRE(by(host, "connection_table").size() == 1);
+  CHECK_THAT(by(host, "connection_table")[0].cure, Contains("conn_tab_bits=15"));
+}
+
+TEST_CASE("a foreign service whose packets a mark of ours takes is a clash")
+{
+  Host host = healthy();
+  host.names.clear();
+  CHECK(by(host, "clash").empty());
+  host.kernel.packet_rules.marks[{vip.address, Protocol::tcp, {80, 90}}] = 7;
+  REQUIRE(by(host, "clash").size() == 1);
+  CHECK_THAT(by(host, "clash")[0].cure, Contains("ipvsadm -D -t 192.0.2.10:80"));
+}
+
+TEST_CASE("another program that keeps virtual services is a clash")
+{
+  Host host = healthy();
+  host.managers = {"keepalived"};
+  CHECK(by(host, "clash").size() == 1);
+}
+
+TEST_CASE("problems come before advice")
+{
+  Host host = healthy();
+  host.lvsd_runs = false;
+  host.steps_missing = 3;
+  const Findings found = examine(host);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].severity == Severity::problem);
+  CHECK(found[1].severity == Severity::advice);
+}
