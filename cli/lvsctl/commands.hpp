@@ -41,7 +41,7 @@ int undrain(const Options& options, const ServerChoice& choice);
 /// Gives a server another weight than the config does, or that of the config again.
 int weight(const Options& options, const ServerChoice& choice, std::optional<std::uint32_t> weight);
 
-/// Prints the schema called `name`: config, plan, status or control.
+/// Prints the schema called `name`: config, plan, status, control or doctor.
 int schema(const std::string& name);
 
 /// Prints the completion for a shell: bash, zsh or fish.

@@ -206,7 +206,7 @@ int schema(const std::string& name)
 {
   const auto found = schemas().find(name.empty() || name == "config" ? "lvsd" : name);
   if (found == schemas().end())
-    throw std::runtime_error("there are schemas for config, plan, status and control, not for `" +
+    throw std::runtime_error("there are schemas for config, plan, status, control and doctor, not for `" +
                              name + "`");
   fmt::print("{}", found->second);
   return 0;

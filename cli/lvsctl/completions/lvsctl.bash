@@ -35,15 +35,15 @@ _lvsctl()
       ;;
   esac
   case $command in
-    '') _lvsctl_offer check plan apply status reload drain undrain weight schema completion \
+    '') _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion \
           --help --version --runtime-directory --state-directory ;;
-    check | plan | apply) _lvsctl_offer --json --help; _lvsctl_offer_files ;;
+    check | plan | apply | doctor) _lvsctl_offer --json --help; _lvsctl_offer_files ;;
     status) _lvsctl_offer --json --watch --help; _lvsctl_offer_names services ;;
     reload) _lvsctl_offer --json --help ;;
     drain) _lvsctl_offer --service --wait --json --help; _lvsctl_offer_names servers ;;
     undrain) _lvsctl_offer --service --json --help; _lvsctl_offer_names servers ;;
     weight) _lvsctl_offer --service --reset --json --help; _lvsctl_offer_names servers ;;
-    schema) _lvsctl_offer config plan status control --help ;;
+    schema) _lvsctl_offer config plan status control doctor --help ;;
     completion) _lvsctl_offer bash zsh fish --help ;;
   esac
 }

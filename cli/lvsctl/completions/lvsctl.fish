@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-set -l commands check plan apply status reload drain undrain weight schema completion
+set -l commands check plan apply status reload drain undrain weight doctor schema completion
 
 function __lvsctl_names
     lvsctl names $argv[1] 2>/dev/null
@@ -18,15 +18,16 @@ complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a reload -d '
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a drain -d 'take a server out of service once its connections are gone'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a undrain -d 'bring a drained server back'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a weight -d 'give a server another weight than the config does'
+complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'say what is wrong on this host, and the cure'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print a JSON schema'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a completion -d 'print the completion for a shell'
-complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply' -F
-complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply status reload drain undrain weight' -l json -d 'print JSON'
+complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply doctor' -F
+complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply status reload drain undrain weight doctor' -l json -d 'print JSON'
 complete -c lvsctl -n '__fish_seen_subcommand_from status' -l watch -d 'again and again'
 complete -c lvsctl -n '__fish_seen_subcommand_from status' -a '(__lvsctl_names services)'
 complete -c lvsctl -n '__fish_seen_subcommand_from drain undrain weight' -a '(__lvsctl_names servers)'
 complete -c lvsctl -n '__fish_seen_subcommand_from drain undrain weight' -l service -x -a '(__lvsctl_names services)' -d 'only in this service'
 complete -c lvsctl -n '__fish_seen_subcommand_from drain' -l wait -d 'return when its connections are gone'
 complete -c lvsctl -n '__fish_seen_subcommand_from weight' -l reset -d "the config's weight again"
-complete -c lvsctl -n '__fish_seen_subcommand_from schema' -a 'config plan status control'
+complete -c lvsctl -n '__fish_seen_subcommand_from schema' -a 'config plan status control doctor'
 complete -c lvsctl -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'

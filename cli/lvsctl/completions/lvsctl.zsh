@@ -21,6 +21,7 @@ _lvsctl()
     'drain:take a server out of service once its connections are gone'
     'undrain:bring a drained server back'
     'weight:give a server another weight than the config does'
+    'doctor:say what is wrong on this host, and the cure'
     'schema:print a JSON schema'
     'completion:print the completion for a shell'
   )
@@ -37,7 +38,7 @@ _lvsctl()
   fi
   [[ $state == argument ]] || return
   case $line[1] in
-    check | plan | apply) _arguments '--json[print JSON]' ':config:_files' ;;
+    check | plan | apply | doctor) _arguments '--json[print JSON]' ':config:_files' ;;
     status) _arguments '--json[print JSON]' '--watch[again and again]' ':service:_lvsctl_names services' ;;
     reload) _arguments '--json[print JSON]' ;;
     drain | undrain | weight)
@@ -48,7 +49,7 @@ _lvsctl()
       [[ $line[1] == weight ]] || options+=(':server:_lvsctl_names servers')
       _arguments $options
       ;;
-    schema) _arguments ':schema:(config plan status control)' ;;
+    schema) _arguments ':schema:(config plan status control doctor)' ;;
     completion) _arguments ':shell:(bash zsh fish)' ;;
   esac
 }

@@ -63,8 +63,9 @@ Firewall::Firewall(const json& ruleset)
                       {}};
     } else if (object.contains("rule")) {
       const json& rule = object["rule"];
-      chains_[table_of(rule) + " " + rule.at("chain").get<std::string>()].rules.push_back(
-          rule.at("expr"));
+      Chain& chain = chains_[table_of(rule) + " " + rule.at("chain").get<std::string>()];
+      chain.table = table_of(rule);
+      chain.rules.push_back(rule.at("expr"));
     }
   }
 }

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lvsctl doctor: each of the things that commonly break a director, made so and found, with its cure tried where it is one."""
+import json
+import socket
+
+from configs import nat_config, web
+from harness.director import Director
+from harness.servers import http_server
+from harness.waiting import expect, until
+from topologies import VIP, nat, one_network
+
+
+def findings(director, *words):
+    """Exit status, and what was found by each check, as texts with their cures."""
+    status, output = director.lvsctl("doctor", str(director.config_path), "--json", *words)
+    document = json.loads(output)
+    expect(document["unseen"], [], "what the doctor could not look at")
+    found = {}
+    for one in document["findings"]:
+        found.setdefault(one["check"], []).append(one)
+    return status, found
+
+
+def problems(director):
+    return {check for check, all_of_it in findings(director)[1].items()
+            if any(one["severity"] == "problem" for one in all_of_it)}
+
+
+def page(picture, seconds):
+    """What a client gets through the VIP; empty where nothing comes."""
+    return picture.client.run("curl", "-s", "-m", str(seconds), f"http://{VIP}/", check=False)
+
+
+def test_a_healthy_director(lab):
+    """on a director that works the doctor finds no problem, and exits with 0"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    status, found = findings(director)
+    expect((status, [one for all_of_it in found.values() for one in all_of_it if one["severity"] == "problem"]),
+           (0, []), "exit status and problems")
+
+
+def test_what_breaks_nat(lab):
+    """forwarding off, a firewall that drops requests or replies, and replies that miss the director are found; the cure cures"""
+    picture = nat(lab)
+    config = nat_config()
+    del config["director"]["forwarding"]
+    director = Director(lab, picture.director, config).start()
+    run = picture.director.run
+
+    picture.director.sysctl({"net.ipv4.ip_forward": 0})
+    status, found = findings(director)
+    expect((status, set(found) & {"forwarding"}), (2, {"forwarding"}), "exit status and finding")
+    assert "`web`" in found["forwarding"][0]["object"], found
+    picture.director.sysctl({"net.ipv4.ip_forward": 1})
+
+    run("nft", "table inet filter { chain input { type filter hook input priority 0; policy drop; "
+        "ct state established,related accept; tcp dport 22 accept; }; }")
+    blocked, = findings(director)[1]["firewall"]
+    assert not page(picture, 1)
+    run("sh", "-c", blocked["cure"])
+    assert page(picture, 5).startswith("web")
+    assert "firewall" not in problems(director)
+
+    run("nft", "table inet forwarding { chain c { type filter hook forward priority 0; policy drop; "
+        "ct state established accept; }; }")
+    assert "forwarding c drops the replies" in findings(director)[1]["firewall"][0]["text"]
+    run("nft", "delete", "table", "inet", "forwarding")
+
+    for node in picture.web:
+        node.run("ip", "route", "replace", "blackhole", "192.0.2.0/24")
+    run("ipvsadm", "-Z")
+    clients = [picture.client.socket(socket.AF_INET, socket.SOCK_STREAM) for _ in range(24)]
+    for client in clients:
+        client.setblocking(False)
+        client.connect_ex((VIP, 80))
+    until(lambda: "nat_return" in problems(director), "servers whose replies do not come back")
+    for client in clients:
+        client.close()
+
+
+def test_what_breaks_direct_routing(lab):
+    """a real server that answers ARP for the VIP is found, and silencing it as the doctor says cures it"""
+    picture = one_network(lab)
+    server = picture.web[0]
+    server.run("ip", "address", "add", f"{VIP}/32", "dev", "lo")
+    server.sysctl({"net.ipv4.conf.all.arp_ignore": 0, "net.ipv4.conf.eth0.arp_ignore": 0})
+    config = {"vips": [{"name": "public", "address": f"{VIP}/24", "interface": "eth0"}],
+              "services": [{"name": "web", "virtual": {"vip": "public", "protocol": "tcp", "ports": [80]},
+                            "forward": "direct", "servers": [{"address": "192.0.2.21"}]}]}
+    director = Director(lab, picture.director, config).start()
+    rival, = findings(director)[1]["arp"]
+    hardware = json.loads(server.run("ip", "-j", "link", "show", "eth0"))[0]["address"]
+    assert hardware in rival["text"] and rival["severity"] == "problem", rival
+    server.sysctl({"net.ipv4.conf.all.arp_ignore": 1, "net.ipv4.conf.all.arp_announce": 2})
+    assert "arp" not in findings(director)[1]
+
+
+def test_marks_and_clashes(lab):
+    """a mark that nothing sets, a foreign service that a mark of ours hides, and a strict rp_filter on a tunnel are found"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["virtual"]["ports"] = [80, 443]
+    director = Director(lab, picture.director, config).start()
+    run = picture.director.run
+    run("ipvsadm", "-A", "-f", "77")
+    run("ipvsadm", "-A", "-t", f"{VIP}:443")
+    run("ip", "link", "add", "wrapped", "type", "ipip", "local", "192.0.2.1", "remote", "192.0.2.100")
+    picture.director.sysctl({"net.ipv4.conf.wrapped.rp_filter": 1, "net.ipv4.conf.all.rp_filter": 0})
+    found = findings(director)[1]
+    assert "mark 77" in found["mark"][0]["object"], found
+    assert f"tcp {VIP}:443" in found["clash"][0]["object"] and "`web`" in found["clash"][0]["text"], found
+    assert found["rp_filter"][0]["object"] == "wrapped", found
+    run("nft", "table inet marks { chain c { type filter hook prerouting priority -150; "
+        "tcp dport 8443 meta mark set 77; }; }")
+    run("sh", "-c", found["clash"][0]["cure"])
+    run("sh", "-c", found["rp_filter"][0]["cure"])
+    expect(set(findings(director)[1]) & {"mark", "clash", "rp_filter"}, set(), "what is left of it")
+
+
+def test_a_doctor_without_lvsd_or_config(lab):
+    """without lvsd the doctor says that it does not run and what is missing; for people it prints whom, what and the cure"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config())
+    found = findings(director)[1]
+    assert "lvsd" in found and "vip" in found and "drift" in found, found
+    status, text = director.lvsctl("doctor", str(director.config_path))
+    assert status == 2 and "problem: VIP `public`: " in text and "    cure: lvsctl apply" in text, text
+    http_server(lab, picture.client, "outside")
+    status, text = director.lvsctl("doctor", "/nonexistent.json")
+    assert "not looked at: the config: /nonexistent.json" in text, text
