@@ -206,8 +206,8 @@ int schema(const std::string& name)
 {
   const auto found = schemas().find(name.empty() || name == "config" ? "lvsd" : name);
   if (found == schemas().end())
-    throw std::runtime_error("there are schemas for config, plan, status, control and doctor, not for `" +
-                             name + "`");
+    throw std::runtime_error(
+        "there are schemas for config, plan, status, control and doctor, not for `" + name + "`");
   fmt::print("{}", found->second);
   return 0;
 }
