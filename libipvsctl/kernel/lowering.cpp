@@ -81,6 +81,10 @@ Form form_of(const Step& step)
 std::size_t worth_holding(const std::string& scheduler)
 {
   if (scheduler == "none") return std::numeric_limits<std::size_t>::max();
+  // A hold itself takes some eight milliseconds. Filling a service took, as it comes and held, in
+  // milliseconds on an emulated 6.1: mh with 32, 64, 256 and 1,024 servers 10/7, 22/12, 95/18 and
+  // 427/41; wrr with 512 and 1,024 20/21 and 56/48; sh 23/21 and 35/33; rr and wlc with 1,024
+  // 23/34 and 26/36.
   return scheduler == "mh" ? 64 : 512;
 }
 

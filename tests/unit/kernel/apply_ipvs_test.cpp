@@ -3,12 +3,13 @@
 
 #include <linux/ip_vs.h>
 
-#include <cstring>
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "libipvsctl/ipvs/attributes.hpp"
+#include "libipvsctl/kernel/lowering.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scripted_transport.hpp"
 
@@ -138,4 +139,95 @@ TEST_CASE("a scheduler that is refused is the edit's failure, and clients go on"
   CHECK(report.failures[0].step == Step{refused});
   CHECK(kernel.told ==
         Words{"clients of tcp 192.0.2.10:80 wait", "set service wrr", "and go on", "add server"});
+}
+
+namespace {
+
+/// A new service that is held while its servers come.
+Plan big_service()
+{
+  Plan plan{AddService{web, scheduled("mh")}};
+  for (std::size_t i = 0; i < worth_holding("mh"); ++i)
+    plan.push_back(AddDestination{web, {server.address, static_cast<std::uint16_t>(i + 1)}, {}});
+  return plan;
+}
+
+std::size_t times(const Words& told, const std::string& words)
+{
+  return static_cast<std::size_t>(std::ranges::count(told, words));
+}
+
+/// Refuses the first `count` times that it is told `refused`.
+ToldKernel::Refuses refusing(const std::string& refused, int error, int count = 1000)
+{
+  return
+      [=](const std::string& words) mutable { return words == refused && count-- > 0 ? error : 0; };
+}
+
+}  // namespace
+
+TEST_CASE("a big new service is held while its servers come, and no client waits for it")
+{
+  ToldKernel kernel;
+  const ApplyReport report = kernel.apply(big_service());
+  CHECK(report.carried_out == big_service().size());
+  CHECK(report.failures.empty());
+  REQUIRE(kernel.told.size() == big_service().size() + 2);
+  CHECK(kernel.told[0] == "add service mh");
+  CHECK(kernel.told[1] == "set service none");
+  CHECK(kernel.told.back() == "set service mh");
+}
+
+TEST_CASE("a service that cannot be held is filled all the same, and nothing has failed")
+{
+  ToldKernel kernel(refusing("set service none", ENOMEM));
+  const ApplyReport report = kernel.apply(big_service());
+  CHECK(report.carried_out == big_service().size());
+  CHECK(report.failures.empty());
+  CHECK(kernel.told.back() == "set service mh");
+}
+
+TEST_CASE("servers that are refused while their service is held are told, and it is released")
+{
+  ToldKernel kernel(refusing("add server", ENOMEM, 3));
+  const Plan plan = big_service();
+  const ApplyReport report = kernel.apply(plan);
+  CHECK(report.carried_out == plan.size() - 3);
+  REQUIRE(report.failures.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(report.failures[i].step == plan[i + 1]);
+  CHECK(kernel.told.back() == "set service mh");
+}
+
+TEST_CASE("a release that is refused is tried again")
+{
+  ToldKernel kernel(refusing("set service mh", ENOMEM, 1));
+  const ApplyReport report = kernel.apply(big_service());
+  CHECK(report.carried_out == big_service().size());
+  CHECK(report.failures.empty());
+  CHECK(times(kernel.told, "set service mh") == 2);
+}
+
+TEST_CASE("a release that stays refused is the failure of the step that added the service")
+{
+  ToldKernel kernel(refusing("set service mh", ENOMEM));
+  const Plan plan = big_service();
+  const ApplyReport report = kernel.apply(plan);
+  CHECK(report.carried_out == plan.size() - 1);
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].step == plan[0]);
+  CHECK(report.failures[0].code == std::errc::not_enough_memory);
+  CHECK_THAT(report.failures[0].reason, Catch::Contains("may be without its scheduler"));
+}
+
+TEST_CASE("a service that was there already is another's, and is not held")
+{
+  ToldKernel kernel(refusing("add service mh", EEXIST));
+  const Plan plan = big_service();
+  const ApplyReport report = kernel.apply(plan);
+  CHECK(report.carried_out == plan.size() - 1);
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].step == plan[0]);
+  CHECK(times(kernel.told, "set service none") == 0);
+  CHECK(times(kernel.told, "set service mh") == 0);
 }
