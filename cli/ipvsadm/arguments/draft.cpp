@@ -124,8 +124,9 @@ void Draft::persistent_by_default(const std::string&)
 void Draft::netmask(const std::string& value)
 {
   if (address.family == Family::ipv6) {
-    service.persistence_netmask = prefix_netmask(
-        Family::ipv6, number<unsigned>(value, 1, 128, "illegal ipv6 netmask specified"));
+    const int length = leading_number(value);
+    if (length < 1 || length > 128) throw Refusal{"illegal ipv6 netmask specified"};
+    service.persistence_netmask = prefix_netmask(Family::ipv6, static_cast<unsigned>(length));
     return;
   }
   const auto mask = read_ipv4_netmask(value, names);

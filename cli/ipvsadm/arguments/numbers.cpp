@@ -16,4 +16,9 @@ std::optional<long> bounded_number(const std::string& text, long least, long mos
   return number;
 }
 
+int leading_number(const std::string& text)
+{
+  return static_cast<int>(std::strtol(text.c_str(), nullptr, 10));
+}
+
 }  // namespace ipvsadm

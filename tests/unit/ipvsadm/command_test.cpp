@@ -121,6 +121,7 @@ TEST_CASE("an IPv6 netmask must come behind what says that it is IPv6")
   CHECK(netmask("-t [2001:db8::1]:80 -M 64") == 64);
   CHECK(netmask("-M 24 -t [2001:db8::1]:80") == 128);
   CHECK(netmask("-f 5 -6 -M 64") == 64);
+  CHECK(netmask("-f 5 -6 -M 64::") == 64);  // as in the original
   CHECK(netmask("-f 5 -M 24 -6") == 128);
 }
 
