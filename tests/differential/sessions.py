@@ -1,0 +1,327 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Sessions as people type them, with their mistakes: each goes to the original and to ours, line by line.
+
+A line is words for the program, parted as a shell does; of "-R << one | two" what follows are lines of input.
+"""
+import shlex
+
+from generate import Case, Run
+
+SESSIONS = {
+    "a web service by hand": """
+        -C
+        -A -t 10.0.0.1:80 -s wlc -p 300
+        -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 2
+        -a -t 10.0.0.1:80 -r 10.1.0.2:8080 -m
+        -a -t 10.0.0.1:80 -r 10.1.0.2:8080 -m
+        -ln
+        -e -t 10.0.0.1:80 -r 10.1.0.2:8080 -m -w 0
+        -e -t 10.0.0.1:80 -r 10.1.0.2 -w 5
+        -e -t 10.0.0.1:80 -r 10.1.0.2:8080 -w 5
+        -Ln
+        -E -t 10.0.0.1:80 -s rr
+        -S
+        -d -t 10.0.0.1:80 -r 10.1.0.1
+        -d -t 10.0.0.1:80 -r 10.1.0.2
+        -L -n -t 10.0.0.1:80
+        -D -t 10.0.0.1:80
+        -D -t 10.0.0.1:80
+        -L""",
+    "long options": """
+        --clear
+        --add-service --tcp-service 10.0.0.1:443 --scheduler wrr --persistent 600 --netmask 255.255.255.0
+        --add-server --tcp-service=10.0.0.1:443 --real-server=10.1.0.1:443 --masquerading --weight=10
+        --add-server --tcp-service 10.0.0.1:443 --real-server 10.1.0.2 --gatewaying --weight 3 --u-threshold 100 --l-threshold 80
+        --list --numeric
+        --list --numeric --stats --exact
+        --list --rate
+        --list --numeric --thresholds --nosort
+        --edit-server --tcp-service 10.0.0.1:443 --real-server 10.1.0.2 --ipip --weight 3
+        --list --numeric --tun-info --tcp-service 10.0.0.1:443
+        --zero --tcp-service 10.0.0.1:443
+        --delete-server --tcp-service 10.0.0.1:443 --real-server 10.1.0.2
+        --save --numeric
+        --list --timeout
+        --set 900 0 300
+        --list --daemon""",
+    "clusters of letters": """
+        -At 10.0.0.1:80 -srr
+        -at10.0.0.1:80 -r10.1.0.1:80 -mw5
+        -at 10.0.0.1:80 -r 10.1.0.2 -gw 5
+        -at 10.0.0.1:80 -r 10.1.0.3 -iw5 -x10 -y5
+        -et 10.0.0.1:80 -r 10.1.0.3 -iw=7
+        -Lnt 10.0.0.1:80
+        -Lnc
+        -lnX
+        -LnXc
+        -Lnn
+        -nL
+        -LnL
+        -ZL
+        -Zt 10.0.0.1:80
+        -Sn
+        -ShL
+        -Af5 -6
+        -Af 5 -6 -p60 -M64
+        -Af6 -6p
+        -Lnf 5 -6
+        -Lnf5
+        -Lf 5 -6n
+        -Dt 10.0.0.1:80
+        -C""",
+    "a service mesh's tables": """
+        -A -t 10.96.0.1:443 -s rr -p 10800
+        -a -t 10.96.0.1:443 -r 192.168.0.2:6443 -m -w 1
+        -A -u 10.96.0.10:53 -s rr
+        -a -u 10.96.0.10:53 -r 10.244.0.2:53 -m -w 1
+        -a -u 10.96.0.10:53 -r 10.244.0.3:53 -m -w 1
+        -A -t [fd00:10:96::a]:53 -s rr
+        -a -t [fd00:10:96::a]:53 -r [fd00:10:244::2]:53 -m -w 1
+        -A -f 257 -s rr
+        -a -f 257 -r 10.0.1.5:0 -m -w 1
+        -a -f 257 -r 10.0.1.6 -m -w 1
+        -A -f 258 -6 -s wlc -o
+        -Ln
+        -l -n --stats
+        --list -n --rate
+        -Ln --persistent-conn
+        -e -f 257 -r 10.0.1.6 -m -w 0
+        -S -n
+        -D -f 258
+        -D -f 258 -6""",
+    "what was forgotten": """
+        -A
+        -A -s rr
+        -A -t
+        -A -t 10.0.0.1
+        -A -t 10.0.0.1 -p
+        -A -t 10.0.0.1:80 -s
+        -a -t 10.0.0.1:0
+        -a -r 10.1.0.1
+        -a -t 10.0.0.9:80 -r 10.1.0.1
+        -d -t 10.0.0.1
+        -d -t 10.0.0.1 -r
+        -e -t 10.0.0.1 -r 10.1.0.9
+        -E -t 10.0.0.9:80 -s rr
+        -Z -t 10.0.0.9:80
+        -L -t 10.0.0.9:80
+        -L -f 9
+        --set
+        --set 900 120
+        --set 900 120 300 300
+        --set=900 120 300
+        --start-daemon
+        --start-daemon both
+        --stop-daemon
+        --stop-daemon both
+        --stop-daemon backup
+        -R <<
+        -S -t 10.0.0.1""",
+    "what belongs elsewhere": """
+        -A 10.0.0.1:80
+        -A -t 10.0.0.1:80 rr
+        add -t 10.0.0.1:80
+        -L -n 10.0.0.1:80
+        -n -L
+        -t 10.0.0.1:80 -A
+        -L -w 5
+        -L -m
+        -C all
+        -C -n
+        -S -n --stats
+        -D -t 10.0.0.1:80 -m
+        -d -t 10.0.0.1:80 -r 10.1.0.1 -w 1
+        -A -t 10.0.0.1:80 -r 10.1.0.1
+        -A -t 10.0.0.1:80 -u 10.0.0.1:80
+        -A -t 10.0.0.1:80 -g
+        -A -t 10.0.0.1:80 --mcast-interface lo
+        -L --timeout --daemon
+        -L --timeout -n
+        -L --daemon -X
+        -L -c --stats
+        -L -c --rate -n
+        -L -c -t 10.0.0.1:80
+        -L --persistent-conn --timeout
+        -L --stats --rate --thresholds
+        -L --tun-info --persistent-conn -n
+        -L --syncid 5
+        -L --mcast-ttl 5
+        -R -n
+        -Z -n
+        --timeout
+        --daemon
+        --usage
+        -?
+        -V
+        -L -?
+        -L --help
+        -L -h
+        -A -v
+        -v -h -Q
+        --version foo
+        --
+        -- -L
+        -L --
+        -L -- -n
+        -
+        -L -""",
+    "addresses of every kind": """
+        -A -t 10.0.0.1:80,443
+        -A -t 10.0.0.0/24:80
+        -A -t http://10.0.0.1:80
+        -A -t 10.0.0.1:80-90 -p
+        -A -t 10.0.0.1:http
+        -A -t 10.0.0.1:HTTP
+        -A -u 10.0.0.1:http
+        -A -u 10.0.0.1:domain
+        -A --sctp-service 10.0.0.1:sip
+        -A -t web.example:http
+        -A -t web.example
+        -A -t web.example. -p
+        -A -t WEB.example:81
+        -A -t six.example:80
+        -A -t 2001:db8::1 -p
+        -A -t [2001:db8::1] -p
+        -A -t [2001:db8::1]: -p
+        -A -t [2001:DB8:0:0::1]:80
+        -A -t [::ffff:10.0.0.1]:80
+        -A -t [fe80::1%lo]:80
+        -A -t 10.0.0.1:
+        -A -t 010.0.0.2:0120
+        -A -t 10.2:80
+        -A -t 167772163:80
+        -A -t 0xa.0.0.4:80
+        -A -t ' 10.0.0.5:80'
+        -A -t '10.0.0.5:80 '
+        -A -t '10.0.0.5 :80'
+        -A -t 10.0.0.5:' 80'
+        -A -t 10.0.0.5:+81
+        -A -t 0:80
+        -A -t 0.0.0.0:80
+        -A -t 255.255.255.255:80
+        -A -t 224.0.0.1:80
+        -A -t [ff02::1]:80
+        -A -t [::]:80
+        -A -t localhost:80
+        -a -t localhost:80 -r localhost -m
+        -a -t localhost:80 -r localhost:8080 -m
+        -a -t localhost:80 -r web.example:http -g
+        -a -t localhost:80 -r 0.0.0.0 -m
+        -a -t localhost:80 -r 255.255.255.255 -m
+        -a -t localhost:80 -r 224.0.0.1 -m
+        -a -t localhost:80 -r [2001:db8::7]:80 -i
+        -a -t localhost:80 -r 2001:db8::8 -i
+        -a -t localhost:80 -r 2001:db8::8 -m
+        -a -r 10.1.0.1 -t localhost:80 -m
+        -a -r 10.1.0.2:http -t localhost:80
+        -a -r 10.1.0.2:81 -t localhost:80 -m
+        -L
+        -L -n
+        -S
+        -S -n""",
+    "numbers of every kind": """
+        -A -t 10.0.0.1:80 -p 1h
+        -A -t 10.0.0.1:80 -p300s
+        -A -t 10.0.0.1:80 -p 0
+        -A -t 10.0.0.1:80 -p 2678401
+        -A -t 10.0.0.1:80 -p ' 5'
+        -a -t 10.0.0.1:80 -r 10.1.0.1 -w 1.5
+        -a -t 10.0.0.1:80 -r 10.1.0.1 -w 05
+        -a -t 10.0.0.1:80 -r 10.1.0.2 -w '5 '
+        -a -t 10.0.0.1:80 -r 10.1.0.3 -w -5
+        -a -t 10.0.0.1:80 -r 10.1.0.4 -w 65536
+        -a -t 10.0.0.1:80 -r 10.1.0.5 -w 2147483648
+        -a -t 10.0.0.1:80 -r 10.1.0.6 -x 5 -y 6
+        -a -t 10.0.0.1:80 -r 10.1.0.7 -x 0 -y 6
+        -a -t 10.0.0.1:80 -r 10.1.0.8 -x 2147483647 -y 2147483647
+        -A -f 0x10
+        -A -f 4294967296
+        -A -f 1e3
+        -A -f ''
+        -A -f 01
+        -A -t [2001:db8::1]:80 -p -M 64::
+        -A -t [2001:db8::2]:80 -p -M 0
+        -A -t [2001:db8::3]:80 -p -M 129
+        -A -t 10.0.0.2:80 -p -M 255.255.255
+        -A -t 10.0.0.3:80 -p -M 0.0.0.0
+        -A -t 10.0.0.4:80 -p -M /24
+        -A -t 10.0.0.5:80 -p -M ''
+        -A -M 255.255.0.0 -t 10.0.0.6:80 -p
+        -A -M 64 -t [2001:db8::4]:80 -p
+        -E -t 10.0.0.1:80 -p
+        -L -n
+        -L -n --thresholds
+        -S -n""",
+    "schedulers, flags and engines": """
+        -A -t 10.0.0.1:80 -s nosuch
+        -A -t 10.0.0.1:80 -s ''
+        -A -t 10.0.0.2:80 -s sh -b sh-port,sh-fallback
+        -A -t 10.0.0.3:80 -b mh-port -s mh
+        -A -t 10.0.0.4:80 -b sh-port
+        -A -t 10.0.0.5:80 -b flag-1,flag-2,flag-3
+        -A -t 10.0.0.6:80 -s sh -b flag-3
+        -A -t 10.0.0.7:80 -s sh -b flag-1,sh-port
+        -A -t 10.0.0.8:80 -s sh -b mh-port
+        -A -t 10.0.0.9:80 -b ''
+        -A -t 10.0.0.10:80 -b flag-1,,flag-2,
+        -A -t 10.0.0.11:80 -b flag-4
+        -A -t 10.0.0.12:80 -b=flag-1
+        -A -u 10.0.0.1:5060 -p --pe sip
+        -A -u 10.0.0.2:5060 --pe sip
+        -A -t 10.0.0.13:5060 -p --pe sip
+        -A -u 10.0.0.3:5060 -p --pe nosuch
+        -A -u 10.0.0.4:5060 -o -p
+        -A -t 10.0.0.14:80 -o
+        -A -f 5 -o
+        -A -f 5 -o -o
+        -E -u 10.0.0.1:5060 -p 60
+        -E -t 10.0.0.2:80 -s sh
+        -E -f 5
+        -L -n
+        -S -n""",
+    "tunnels": """
+        -A -t 10.0.0.1:80 -s rr
+        -a -t 10.0.0.1:80 -r 10.1.0.1 -i --tun-type gue
+        -a -t 10.0.0.1:80 -r 10.1.0.1 -i --tun-type gue --tun-port 6080
+        -a -t 10.0.0.1:80 -r 10.1.0.2 -i --tun-type gue --tun-port 6080 --tun-remcsum
+        -a -t 10.0.0.1:80 -r 10.1.0.3 -i --tun-type gre
+        -a -t 10.0.0.1:80 -r 10.1.0.4 -i --tun-type gre --tun-csum
+        -a -t 10.0.0.1:80 -r 10.1.0.5 -i --tun-type gre --tun-remcsum
+        -a -t 10.0.0.1:80 -r 10.1.0.5 -i --tun-csum
+        -a -t 10.0.0.1:80 -r 10.1.0.5 --tun-type ipip
+        -a -t 10.0.0.1:80 -r 10.1.0.5 -m --tun-type gre
+        -a -t 10.0.0.1:80 -r 10.1.0.5 -i --tun-type gue --tun-port 6080 --tun-csum --tun-nocsum
+        -a -t 10.0.0.1:80 -r 10.1.0.6 -i --tun-type=ipip
+        -e -t 10.0.0.1:80 -r 10.1.0.1 -i
+        -L -n --tun-info
+        -L -n --tun-info --stats
+        -S -n
+        -e -t 10.0.0.1:80 -r 10.1.0.2
+        -L --tun-info""",
+    "restores": """
+        -R << -A -t 10.0.0.1:80 | -a -t 10.0.0.1:80 -r 10.1.0.1 -m | ipvsadm -A -f 7 | | -L -n
+        -R << -A -t 10.0.0.1:80 | -A -f 8
+        -R << -A -f 0 | -A -f 9
+        -R << -A -f 9 | -Q | -A -f 10
+        -R << -A -t "10.0.0.2:80" -s rr | -A -f 11
+        -R << -h | -A -f 12
+        -R << -v
+        -R << -L -n | -S -n | -L --timeout
+        -R << -R
+        -R << --set 800 0 0 | --set 900 120 300
+        -R << /sbin/ipvsadm -A -f 13
+        -R << -A -f 14 -b ,x
+        -R << -C | -C
+        -R << -A -t 10.0.0.1:80 -p | -Z | -E -t 10.0.0.1:80 | -D -t 10.0.0.1:80 | -D -t 10.0.0.1:80
+        -R foo << -C
+        -S -n""",
+}
+
+
+def cases():
+    for name, text in SESSIONS.items():
+        runs = []
+        for line in text.strip().splitlines():
+            words, heredoc, lines = line.strip().partition("<<")
+            runs.append(Run(tuple(shlex.split(words)), "".join(one.strip() + "\n" for one in lines.split("|")) if heredoc else ""))
+        yield name, Case((), tuple(runs))
