@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <string>
 #include <system_error>
 #include <variant>
@@ -45,10 +48,21 @@ Status run(const std::vector<std::string>& line, const std::string& program)
   return Status::success;
 }
 
+/// Opens what of standard input, output and error is closed, lest a socket take its place.
+void open_standard_streams()
+{
+  int descriptor = 0;
+  do
+    descriptor = open("/dev/null", O_RDWR);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor > STDERR_FILENO) close(descriptor);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
+  open_standard_streams();
   const std::vector<std::string> words(argv, argv + argc);
   const std::string program = words.empty() ? "ipvsadm" : words.front();
   try {

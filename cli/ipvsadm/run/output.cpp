@@ -3,14 +3,17 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <system_error>
+#include <cstring>
+
+#include "cli/ipvsadm/arguments/refusal.hpp"
 
 namespace ipvsadm {
 
 void print(const std::string& text)
 {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+    throw Refusal{std::string("cannot write to standard output: ") + std::strerror(errno),
+                  Status::listing_failed};
 }
 
 void complain(const std::string& text)

@@ -7,7 +7,7 @@ namespace ipvsadm {
 
 /// Writes to standard output.
 ///
-/// Throws std::system_error where it cannot (a full disk).
+/// Throws Refusal where it cannot (a full disk).
 void print(const std::string& text);
 
 /// Writes a line to standard error.
