@@ -421,7 +421,7 @@ def a_dry_run_shows_what_an_atomic_restore_would_change(bench):
     outcome = bench.ours("-R", "--dry-run", stdin=wanted)
     expect_equal((outcome.status, outcome.err), (0, ""))
     expect_equal(outcome.out.splitlines(),
-                 ["+ service mark 5: wlc", "~ service tcp 10.0.0.1:80: rr -> wlc",
+                 ["+ service mark 5: wlc", "~ service tcp 10.0.0.1:80: rr -> wlc (new connections wait for an instant)",
                   "~ server 10.5.0.5:80 of tcp 10.0.0.1:80: weight 1 -> 2", "- service mark 99"])
     expect_equal(bench.ours("-S", "-n").out, before, "the table")
     bench.ours("-R", "--atomic", stdin=wanted)
