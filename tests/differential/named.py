@@ -114,10 +114,11 @@ def a_save_of_the_original_is_read_by_ours(bench):
 
 @test("a save with names is read by ours and by the original")
 def a_save_with_names_is_read_by_ours_and_by_the_original(bench):
-    table = "-A -t 10.0.0.3:80 -s rr\n-a -t 10.0.0.3:80 -r 10.0.0.1:80 -m -w 1\n-A -t [2001:db8::1]:80 -s rr\n"
+    table = ("-A -t 10.0.0.3:80 -s rr\n-a -t 10.0.0.3:80 -r 10.0.0.1:80 -m -w 1\n-A -t 10.0.0.3:8080 -s rr\n"
+             "-A -t [2001:db8::1]:80 -s rr\n")
     bench.begin_with(table)
     saved = bench.ours("-S").out
-    expect("a-host-name-of-some-length-that-does-not-fit.example:http" in saved, saved)
+    expect("a-host-name-of-some-length-that-does-not-fit.example:http-alt" in saved, saved)
     for program in (bench.ours, bench.theirs):
         program("-C")
         expect_equal(program("-R", stdin=saved).status, 0, "the exit status and 0")

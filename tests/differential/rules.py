@@ -102,10 +102,21 @@ def saved_flags(theirs, ours, run):
     return theirs, replace(ours, out=re.sub(r"(?m)^(-A .* -s [sm]h(?: .*)? -b )(\S+)", named, ours.out))
 
 
+LONGEST_NAME = 59  # bytes of HOST:PORT that the original writes
+
+
 def saved_names(theirs, ours, run):
     """Saves with names write IPv6 addresses as numbers and no name cut short: names of IPv6 are never looked up."""
-    return replace(theirs, out=re.sub(r"(?m)^-[Aa] .*$", lambda line: line[0].replace("[six.example]", "[2001:db8::1]"),
-                                      theirs.out)), ours
+    whole = {word for word in ours.out.split() if len(word) > LONGEST_NAME}
+
+    def completed(match):
+        found = [word for word in whole if word.startswith(match[0])] if len(match[0]) == LONGEST_NAME else []
+        return found[0] if len(found) == 1 else match[0]
+
+    def with_names(line):
+        return re.sub(r"\S+", completed, line[0].replace("[six.example]", "[2001:db8::1]"))
+
+    return replace(theirs, out=re.sub(r"(?m)^-[Aa] .*$", with_names, theirs.out)), ours
 
 
 def line_numbers(theirs, ours, run):
