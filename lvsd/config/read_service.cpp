@@ -39,6 +39,8 @@ private:
   void check_every_port(const Json& place) const;
   void check_engine() const;
   void read_one_packet();
+  bool may_have_udp() const;
+  void check_one_packet() const;
   void read_server_side();
   Findings& findings() const { return reading_.findings; }
   ServiceConfig& config() { return result_.config; }
@@ -161,16 +163,21 @@ void ServiceReader::check_engine() const
                               *result_.match_places[i]);
 }
 
+/// What is marked elsewhere may be anything.
+bool ServiceReader::may_have_udp() const
+{
+  const auto& matches = result_.config.matches;
+  return matches.empty() || std::ranges::any_of(matches, [](const MarkMatch& match) {
+           return match.protocol == Protocol::udp;
+         });
+}
+
 void ServiceReader::read_one_packet()
 {
   const Json* value = said("one_packet");
   if (value == nullptr || !value->is_boolean()) return;
   config().settings.one_packet = value->get<bool>();
-  const auto& matches = config().matches;
-  const bool udp = std::any_of(matches.begin(), matches.end(), [](const MarkMatch& match) {
-    return match.protocol == Protocol::udp;
-  });
-  if (config().settings.one_packet && !udp && !matches.empty() && !broken_)
+  if (config().settings.one_packet && !may_have_udp() && !broken_)
     findings().error(*value, "one-packet scheduling is for UDP, and service " +
                                  in_quotes(config().name) + " has none");
 }
@@ -187,6 +194,24 @@ void ServiceReader::read_server_side()
   context.room = context_.room;
   if (const Json* servers = said("servers"))
     config().servers = read_servers(*servers, context, findings());
+  check_one_packet();
+}
+
+/// ip_vs_out_hook() finds no connection for the reply; with an engine that knows them it makes one.
+void ServiceReader::check_one_packet() const
+{
+  const ServiceConfig& service = result_.config;
+  if (!service.settings.one_packet || !may_have_udp()) return;
+  if (!service.settings.persistence_engine.empty()) return;
+  const auto by_nat = std::ranges::find_if(service.servers, [](const Server& server) {
+    return server.settings.forwarding == ForwardingMethod::masquerade;
+  });
+  if (by_nat != service.servers.end())
+    findings().warning(*said("one_packet"),
+                       "what " + to_string(by_nat->key.address) +
+                           " replies by NAT will not come from the service's address: one-packet "
+                           "scheduling remembers nothing to put it back (direct routing or a "
+                           "tunnel can do without)");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@ from collections import Counter
 
 from harness.arp import who_has
 from harness.capture import TCP, capture
-from harness.clients import datagrams, page, pages
+from harness.clients import collect, datagrams, page, pages, send_from
 from harness.director import Director
 from harness.examples import text_of
 from harness.kernel_view import mac_address
@@ -22,6 +22,16 @@ def all_in_one_network(lab):
     return picture
 
 
+def asked_again(client, port, count):
+    """Who answers so many datagrams from one port, one after the other."""
+    with send_from(client, VIP, port, None) as made:
+        answers = collect([made], VIP, port)
+        for _ in range(count - 1):
+            made.sendto(b"who?", (VIP, port))
+            answers += collect([made], VIP, port)
+    return answers
+
+
 def macs(*nodes):
     return {mac_address(node, "eth0") for node in nodes}
 
@@ -31,12 +41,14 @@ def test_direct_routing_answers_past_the_director(lab):
     picture = all_in_one_network(lab)
     for n, node in enumerate(picture.web, 1):
         carry_vips(node, VIP, VIP6)
-        udp_server(lab, node, f"web{n}", 7, hosts=(VIP,))
+        udp_server(lab, node, f"web{n}", (7, 53), hosts=(VIP,))
     Director(lab, picture.director, text_of("direct")).start()
     with capture(picture.client, "eth0") as client, capture(picture.director, "eth0") as director:
         expect(Counter(pages(picture.client, VIP, 6)), ALL, "pages")
         expect(Counter(pages(picture.client, VIP6, 6)), ALL, "pages by IPv6")
         expect(Counter(datagrams(picture.client, VIP, 7, 6)), ALL, "answers by UDP")
+        expect(len(set(asked_again(picture.client, 7, 3))), 1, "servers of one client's port")
+        expect(set(asked_again(picture.client, 53, 3)), set(ALL), "servers of one client's port, packet by packet")
     answers = {(packet.source, packet.from_mac) for packet in client.packets
                if packet.protocol == TCP and not packet.outgoing}
     expect(answers, {(vip, mac) for vip in (VIP, VIP6) for mac in macs(*picture.web)}, "who answered, by which NIC")
