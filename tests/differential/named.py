@@ -387,6 +387,29 @@ def an_atomic_restore_makes_of_the_table_what_its_lines_say(bench):
     expect_equal(made, bench.ours("-S", "-n").out)
 
 
+def make_interfaces():
+    subprocess.run("ip link add director0 type dummy && ip link set director0 up && ip address add 10.7.0.1/24 dev director0",
+                   shell=True, check=True)
+
+
+@test("an atomic restore changes nothing the second time")
+def an_atomic_restore_changes_nothing_the_second_time(bench):
+    bench.worker.call(make_interfaces)
+    text = """-A -t 10.0.0.1:80 -s sh -p -M 24
+-a -t 10.0.0.1:80 -r 10.7.0.1:80 -g -w 5
+-a -t 10.0.0.1:80 -r 10.7.0.1:81 -m -w 5
+-A -t 10.0.0.7:80 -M 255.255.255.0
+-A -f 8 -6 -p -M 64
+--set 901 0 301
+--start-daemon master --mcast-interface director0
+"""
+    bench.begin_with("")
+    expect(bench.ours("-R", "--dry-run", stdin=text).out, "there was nothing to do")
+    for mode in ("--atomic", "--dry-run"):
+        outcome = bench.ours("-R", mode, stdin=text)
+        expect_equal((outcome.status, outcome.out, outcome.err), (0, "", ""), mode)
+
+
 @test("an atomic restore leaves connections alone")
 def an_atomic_restore_leaves_connections_alone(bench):
     with_traffic(bench, TRAFFIC_TABLE)

@@ -139,7 +139,7 @@ def help_text(theirs, ours, run):
 
 def commas_alone(theirs, ours, run):
     """-b with nothing but commas says nothing; the original crashes."""
-    if theirs.status == SEGMENTATION_FAULT and re.search(r"(-\w*b=?|--sched-flags[ =])[ ]?,+( |\n|$)",
+    if theirs.status == SEGMENTATION_FAULT and re.search(r"(-\w*b=?|--sched-flags=?)[ \t]*,+(\s|$)",
                                                          " ".join(run.words) + "\n" + run.stdin):
         raise GiveUp
     return theirs, ours
