@@ -43,16 +43,16 @@ class Running:
 
 
 @contextmanager
-def under_load(lab, picture, **load):
+def under_load(lab, picture, short=10, long=2, **more):
     running = Running(lab, picture)
-    with traffic(lab, picture.client, VIP, **load) as running.load:
+    with traffic(lab, picture.client, VIP, short=short, long=long, **more) as running.load:
         running.load.more(10)
         yield running
 
 
 def test_servers_come_go_and_change_weight_under_load(lab):
     """change: servers added, reweighted, quiesced, brought back and removed with a drain cost no connection"""
-    with under_load(lab, nat(lab, servers=3), long=4) as running:
+    with under_load(lab, nat(lab, servers=3)) as running:
         running.web["servers"].append({"name": "web3", "address": "10.11.12.23"})
         running.change()
         running.server("web1")["weight"] = 5
@@ -71,22 +71,22 @@ def test_servers_come_go_and_change_weight_under_load(lab):
 
 def test_a_server_removed_without_drain_loses_its_own_connections_alone(lab):
     """change: a server removed without drain loses its own connections, at once, and no other is lost"""
-    with under_load(lab, nat(lab), long=4) as running:
+    with under_load(lab, nat(lab)) as running:
         running.web["drain"] = 0
         running.web["servers"].remove(running.server("web2"))
         running.change()
         expect(weights(running.node, WEB), {"10.11.12.21:80": 1}, "servers")
-        until(lambda: running.load.so_far().lost_long >= 2, "both long connections of web2 lost")
+        until(lambda: running.load.so_far().lost_long, "the long connection to web2 lost")
         running.load.more(20)
     lost_long = [line for line in running.load.lost if line.startswith("long")]
-    expect([line.split(" after ")[0] for line in lost_long], ["long connection to web2"] * 2, "long connections lost")
-    # A short one may have been on its way to web2 at that instant; twenty a second take some ten milliseconds each.
-    assert len(running.load.lost) <= 2 + 2, running.load.lost
+    expect([line.split(" after ")[0] for line in lost_long], ["long connection to web2"], "long connections lost")
+    # A short one may have been on its way to web2 at that instant; ten a second take some ten milliseconds each.
+    assert len(running.load.lost) <= 1 + 2, running.load.lost
 
 
 def test_a_service_gets_a_mark_and_loses_it_under_load(lab):
     """change: a service that gets a firewall mark and a second port, and loses them again, costs no connection"""
-    with under_load(lab, nat(lab), long=4) as running:
+    with under_load(lab, nat(lab)) as running:
         running.web["mark"] = 80
         running.web["virtual"] = {"vip": "public", "protocol": "tcp", "ports": [80, 443]}
         running.change()
@@ -110,12 +110,14 @@ def connection_to(server, client):
 
 def test_a_server_moves_from_nat_to_direct_routing_under_load(lab):
     """change: a server that is drained, moved from NAT to direct routing and brought back costs no connection"""
-    # Without the drain the kernel may go on with NAT's route, which it keeps one of for each server, and look for
-    # the VIP itself behind the director: new connections to the server fail until that route is made anew.
+    # The kernel keeps one route for a server. While there are connections by NAT that may be NAT's, by which it looks
+    # for the VIP itself behind the director when it forwards directly: new connections would fail.
     picture = routed(lab)
     for n, node in enumerate(picture.web, 1):
         http_server(lab, node, f"web{n}")
-    with under_load(lab, picture, long=0, reset=True) as running, capture(picture.web[0], "eth0") as seen:
+    with under_load(lab, picture, long=0) as running, capture(picture.web[0], "eth0") as seen:
+        running.web["drain"] = "2s"
+        running.change()
         with connection_to("web1", picture.client) as connection:
             expect(running.director.lvsctl("drain", "web1", "--service", "web")[0], 0, "exit status of lvsctl drain")
             running.load.more(10)

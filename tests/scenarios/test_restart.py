@@ -32,7 +32,8 @@ def test_lvsd_comes_back_under_traffic(lab):
         replace(program)
         expect(director.stop(), 0, "exit status")
 
-    with traffic(lab, picture.client, VIP, 8080) as load, traffic(lab, picture.client, VIP6, 8080, short=5) as by_ipv6:
+    with (traffic(lab, picture.client, VIP, 8080, short=10) as load,
+          traffic(lab, picture.client, VIP6, 8080, short=5, long=1) as by_ipv6):
         for leave in (director.stop, director.kill, upgrade):
             leave()
             expect(everything(picture.director), before, f"the kernel without lvsd, after {leave.__name__}")

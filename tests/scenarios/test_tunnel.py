@@ -57,3 +57,7 @@ def test_tunnels_of_every_kind_reach_their_servers(lab):
     expect({packet.protocol for packet in wrapped_in(picture, VIP6, 80)}, {IPV6_IN_IP}, "IPv6 in IPv4")
     expect({(packet.target, packet.protocol) for packet in wrapped_in(picture, VIP, 86)}, {("2001:db8:1::22", IPIP)},
            "IPv4 in IPv6")
+    expect({(packet.target, packet.protocol) for packet in wrapped_in(picture, VIP6, 81)}, {("2001:db8:1::22", UDP)},
+           "gue in IPv6")
+    expect({(packet.target, packet.protocol) for packet in wrapped_in(picture, VIP6, 84)}, {("2001:db8:1::22", GRE)},
+           "gre in IPv6")
