@@ -77,7 +77,7 @@ ROWS = {
     "cli/lvsctl": Row(False, (*LIBRARY, *PURE_DAEMON, SCHEMAS, SYSTEM_FOLDER, FILES, STATE, RECONCILE),
                       ("cli11", "json", "fmt", "http client")),
 }
-FREE = ("tests", "packaging")  # may include everything, and nobody includes them
+FREE = ("tests", "bench", "packaging")  # may include everything, and nobody includes them
 FOR_ALL_OF_LVSD = {"lvsd/version.hpp"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
