@@ -298,6 +298,28 @@ SESSIONS = {
         -S -n
         -e -t 10.0.0.1:80 -r 10.1.0.2
         -L --tun-info""",
+    "what guides and other versions say": """
+        -A -t 10.0.0.1:80 -s wlc -p 3 // seconds
+        -A -t 10.0.0.1:0 -s wlc -p 600
+        -a -t 10.0.0.1:0 -r 10.1.0.1 -w 4 -g
+        -a -t 10.0.0.1:0 -r 10.1.0.2:80 -w 2 -g
+        -a -t 10.0.0.1:0 -r 10.1.0.3:80 -m
+        -a -t 10.0.0.1:0 -r 10.1.0.4 -b -w 1
+        -a -t 10.0.0.1:0 -r 10.1.0.5 -g -w 3 --u-threshold 1000
+        -P -t 10.0.0.1:80 -z 10.2.0.1 -F eth0
+        --add-laddr -z 10.2.0.1 -t 10.0.0.1:80 -F eth0
+        -E -t 10.0.0.1:80 -p 60 -j enable
+        -E -t 10.0.0.1:0 -p 1200
+        -c
+        -lc
+        -L -n --connection --timeout
+        -L -n -c --sort
+        -Ln --persistent-conn --sort
+        --list --numeric --stats --rate --exact
+        -R /dev/fd/63 << -C
+        -D -t 10.0.0.1
+        -Sn
+        -D -t 10.0.0.1:0""",
     "restores": """
         -R << -A -t 10.0.0.1:80 | -a -t 10.0.0.1:80 -r 10.1.0.1 -m | ipvsadm -A -f 7 | | -L -n
         -R << -A -t 10.0.0.1:80 | -A -f 8
