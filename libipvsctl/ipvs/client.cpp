@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "libipvsctl/ipvs/attributes.hpp"
 #include "libipvsctl/ipvs/batch.hpp"
@@ -136,6 +137,21 @@ void Client::carry_out(const Command& command)
   });
   batch.add(0, command);
   batch.finish();
+}
+
+bool Client::load_scheduler(const std::string& name)
+{
+  // No kernel makes a service of IPv6 with a netmask of no bits, and each looks for the scheduler
+  // before it sees that (ip_vs_add_service).
+  ServiceSettings settings = default_settings(Family::ipv6);
+  settings.scheduler = name;
+  settings.persistence_netmask = {0};
+  try {
+    add_service(FirewallMark{Family::ipv6, std::numeric_limits<std::uint32_t>::max()}, settings);
+  } catch (const netlink::Refused& refused) {
+    return refused.code() != std::errc::no_such_file_or_directory;
+  }
+  return true;
 }
 
 void Client::add_service(const ServiceKey& key, const ServiceSettings& settings)

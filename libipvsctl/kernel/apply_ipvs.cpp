@@ -57,11 +57,12 @@ struct Say {
   void operator()(const auto&) const { assert(!"not a step of IPVS"); }
 };
 
-/// Says `step` alone, so that clients wait for nothing else.
-void exchange_scheduler(ipvs::Batch& batch, std::size_t tag, const EditService& step,
-                        const WhileClientsWait& while_clients_wait)
+/// Says `step` alone, so that clients wait for nothing else: not for a module to be loaded either.
+void exchange_scheduler(ipvs::Client& client, ipvs::Batch& batch, std::size_t tag,
+                        const EditService& step, const WhileClientsWait& while_clients_wait)
 {
   batch.finish();
+  client.load_scheduler(step.to.scheduler);
   while_clients_wait(step.service, [&] {
     Say{batch, tag}(step);
     batch.finish();
@@ -98,7 +99,7 @@ private:
       case Form::as_said:
         return std::visit(Say{batch_, tag}, steps_[step]);
       case Form::exchange:
-        return exchange_scheduler(batch_, tag, std::get<EditService>(steps_[step]),
+        return exchange_scheduler(client_, batch_, tag, std::get<EditService>(steps_[step]),
                                   while_clients_wait_);
       case Form::hold:
         batch_.finish();  // to know whether the service is ours: another's is not to be held

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "libipvsctl/ipvs/client.hpp"
 #include "libipvsctl/kernel/linux_kernel.hpp"
 #include "libipvsctl/plan/make_plan.hpp"
@@ -70,6 +72,18 @@ TEST_CASE("a big service whose scheduler the kernel has not is not left behind w
   CHECK(report.failures.size() == 1001);
   CHECK(report.carried_out == 0);
   CHECK(kernel.observe(tests::ipvs_alone).ipvs.empty());
+}
+
+TEST_CASE("a scheduler can be had loaded before it is needed, and no service comes of it")
+{
+  tests::Namespace fresh;
+  ipvs::Client client;
+  for (const char* scheduler : {"fo", "dh", "rr"}) {
+    CHECK(client.load_scheduler(scheduler));
+    CHECK(std::filesystem::exists(std::string("/sys/module/ip_vs_") + scheduler));
+  }
+  CHECK_FALSE(client.load_scheduler("nosuch"));
+  CHECK(client.listing(ipvs::Detail::settings).empty());
 }
 
 TEST_CASE("what is there already is not added again")

@@ -61,26 +61,17 @@ def with_ipv6_by_mark(config):
     return config
 
 
-def load_modules(node, schedulers):
-    """Has the kernel load what schedulers need: on a busy emulated processor that alone takes seconds."""
-    for scheduler in schedulers:
-        node.run("ipvsadm", "-A", "-f", "1", "-s", scheduler)
-        node.run("ipvsadm", "-D", "-f", "1")
-
-
 def test_a_new_scheduler_loses_no_connection(lab):
     """SIGHUP with another scheduler loses no connection, and no client has to send its SYN again"""
     # The kernel has no scheduler for the service for some ten milliseconds while it changes it. New
     # connections wait for that long, and no longer: a SYN without an answer is sent again after a second.
     picture = nat(lab)
-    schedulers = ("wrr", "lc", "mh", "sh", "rr")
-    load_modules(picture.client, schedulers)
     config = with_ipv6_by_mark(nat_config())
     director = Director(lab, picture.director, config).start()
     count_syns(picture.director)
     slowest, before = 0, syns_sent_again(picture.client)
     with traffic(lab, picture.client, VIP, long=4) as load, traffic(lab, picture.client, VIP6, long=4) as load6:
-        for scheduler in schedulers:
+        for scheduler in ("wrr", "lc", "mh", "sh", "rr"):
             load.more(20)
             for service in config["services"]:
                 service["scheduler"] = scheduler

@@ -39,15 +39,16 @@ EditService exchange(const std::string& from, const std::string& to)
   return {web, scheduled(from), scheduled(to)};
 }
 
-/// "add service mh", "set service none" or "add server".
+/// "load mh", "add service mh", "set service none" or "add server".
 std::string words_of(const Message& message)
 {
   const auto command = netlink::read_front<genlmsghdr>(message.payload, "header").cmd;
   if (command == IPVS_CMD_NEW_DEST) return "add server";
   const netlink::Attributes top(netlink::generic_attributes(message), ipvs::command_attributes);
-  const std::string verb = command == IPVS_CMD_NEW_SERVICE ? "add" : "set";
-  return verb + " service " +
-         top.nest(IPVS_CMD_ATTR_SERVICE).text_or_empty(IPVS_SVC_ATTR_SCHED_NAME);
+  const netlink::Attributes service = top.nest(IPVS_CMD_ATTR_SERVICE);
+  const std::string scheduler = service.text_or_empty(IPVS_SVC_ATTR_SCHED_NAME);
+  if (service.has(IPVS_SVC_ATTR_FWMARK)) return "load " + scheduler;
+  return (command == IPVS_CMD_NEW_SERVICE ? "add service " : "set service ") + scheduler;
 }
 
 /// A kernel that writes down what it is told, each telling in order, and refuses what `refuses`
@@ -85,7 +86,7 @@ private:
     std::vector<Event> events;
     for (const Message& message : sent) {
       told.push_back(words_of(message));
-      const int error = refuses_(told.back());
+      const int error = told.back().starts_with("load ") ? EINVAL : refuses_(told.back());
       if (error != 0 || (message.header.nlmsg_flags & NLM_F_ACK) != 0)
         events.emplace_back(answer(message.header.nlmsg_seq, error));
     }
@@ -112,9 +113,9 @@ TEST_CASE("while a scheduler is exchanged clients wait, and for nothing else")
   const ApplyReport report =
       kernel.apply({exchange("rr", "wrr"), AddDestination{web, server, {}}, exchange("wrr", "rr")});
   CHECK(report.carried_out == 3);
-  CHECK(kernel.told == Words{"clients of tcp 192.0.2.10:80 wait", "set service wrr", "and go on",
-                             "add server", "clients of tcp 192.0.2.10:80 wait", "set service rr",
-                             "and go on"});
+  CHECK(kernel.told == Words{"load wrr", "clients of tcp 192.0.2.10:80 wait", "set service wrr",
+                             "and go on", "add server", "load rr",
+                             "clients of tcp 192.0.2.10:80 wait", "set service rr", "and go on"});
 }
 
 TEST_CASE("clients do not wait for other settings of a service, nor for a first or last scheduler")
@@ -137,8 +138,8 @@ TEST_CASE("a scheduler that is refused is the edit's failure, and clients go on"
   CHECK(report.carried_out == 1);
   REQUIRE(report.failures.size() == 1);
   CHECK(report.failures[0].step == Step{refused});
-  CHECK(kernel.told ==
-        Words{"clients of tcp 192.0.2.10:80 wait", "set service wrr", "and go on", "add server"});
+  CHECK(kernel.told == Words{"load wrr", "clients of tcp 192.0.2.10:80 wait", "set service wrr",
+                             "and go on", "add server"});
 }
 
 namespace {
