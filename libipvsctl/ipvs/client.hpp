@@ -50,8 +50,8 @@ public:
   void each_destination(const ServiceKey& service, Detail detail,
                         const std::function<void(ListedDestination&&)>& use);
 
-  /// Has the kernel load the module of a scheduler, where it has not yet. Returns whether it has the
-  /// scheduler then.
+  /// Has the kernel load the module of a scheduler, where it has not yet. Returns whether it has
+  /// the scheduler then.
   bool load_scheduler(const std::string& name);
 
   void add_service(const ServiceKey& key, const ServiceSettings& settings);
