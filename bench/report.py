@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 FORMS = {"wall": "{:.3f} s", "cpu": "{:.2f} s CPU", "rss": "{:.1f} MiB", "calls": "{} calls", "share": "{:.2%} of the CPU",
-         "interval": "every {:.1f} s", "overlaps": "{} overlaps", "wrong": "{} wrong lines"}
+         "interval": "every {:.1f} s", "overlaps": "{} overlaps", "wrong": "{} wrong lines", "left": "{} rows left"}
 
 
 def medians(values):
