@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands that the daemon carries out.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -54,20 +55,36 @@ bool is_draining(const Options& options, const ServerChoice& choice)
   return false;
 }
 
+std::string status_view(const Options& options, const std::string& service)
+{
+  const json status = asked_status(options, service);
+  if (!service.empty() && status["services"].empty())
+    throw std::runtime_error("the config has no service `" + service + "`");
+  return options.json ? status.dump(2) + "\n" : status_text(status, standard_output_is_coloured());
+}
+
+/// Whoever watches sees a restart of the daemon through.
+std::string view_or_absence(const Options& options, const std::string& service)
+{
+  try {
+    return status_view(options, service);
+  } catch (const NotRunning& error) {
+    return std::string(error.what()) + "\n";
+  }
+}
+
 }  // namespace
 
 int status(const Options& options, const std::string& service, bool watch)
 {
-  do {
-    const json status = asked_status(options, service);
-    if (!service.empty() && status["services"].empty())
-      throw std::runtime_error("the config has no service `" + service + "`");
-    if (watch) fmt::print("\033[H\033[2J");
-    fmt::print("{}", options.json ? status.dump(2) + "\n"
-                                  : status_text(status, standard_output_is_coloured()));
+  std::string view = status_view(options, service);
+  while (watch) {
+    fmt::print("{}", isatty(STDOUT_FILENO) == 1 ? redrawn(view) : view);
     std::fflush(stdout);
-    if (watch) std::this_thread::sleep_for(2s);
-  } while (watch);
+    std::this_thread::sleep_for(2s);
+    view = view_or_absence(options, service);
+  }
+  fmt::print("{}", view);
   return 0;
 }
 

@@ -96,4 +96,12 @@ std::string short_number(std::uint64_t number)
   return text.data();
 }
 
+std::string redrawn(const std::string& text)
+{
+  std::string drawn = "\033[H";
+  for (const char one : text)
+    drawn += one == '\n' ? "\033[K\n" : std::string(1, one);
+  return drawn + "\033[J";
+}
+
 }  // namespace lvsctl

@@ -27,4 +27,7 @@ std::string short_number(std::uint64_t number);
 /// How many columns `text` takes on a terminal: UTF-8 letters are one each, colours none.
 std::size_t columns_of(std::string_view text);
 
+/// `text` drawn over what was drawn before, from the top of the terminal, without a flicker.
+std::string redrawn(const std::string& text);
+
 }  // namespace lvsctl

@@ -28,3 +28,8 @@ TEST_CASE("large numbers are short")
   CHECK(short_number(999999) == "1.0M");
   CHECK(short_number(18446744073709551615U) == "18.4E");
 }
+
+TEST_CASE("a view that is drawn again leaves nothing of the one before")
+{
+  CHECK(redrawn("a\nb\n") == "\033[Ha\033[K\nb\033[K\n\033[J");
+}
