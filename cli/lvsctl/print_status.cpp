@@ -118,14 +118,20 @@ private:
 
   static std::string number(const json& value) { return short_number(value.get<std::uint64_t>()); }
 
+  static std::string time_left(const json& leaving)
+  {
+    if (!leaving.contains("seconds_left")) return "";
+    return fmt::format(", {} s at most", leaving["seconds_left"].get<std::int64_t>());
+  }
+
   std::string leaving() const
   {
     std::string text;
     for (const json& one : status_["leaving"])
-      text += fmt::format("leaving: {} of {}, {} connections, {} s at most\n",
-                          one["server"].get<std::string>(), one["service"].get<std::string>(),
+      text += fmt::format("leaving: {} of {}, {} connections{}\n", one["server"].get<std::string>(),
+                          one["service"].get<std::string>(),
                           one["active"].get<std::uint64_t>() + one["inactive"].get<std::uint64_t>(),
-                          one["seconds_left"].get<std::int64_t>());
+                          time_left(one));
     return text.empty() ? "" : "\n" + text;
   }
 

@@ -134,8 +134,8 @@ public:
       array.push_back({{"service", to_string(key.service)},
                        {"server", to_string(key.server)},
                        {"active", measured.active_connections},
-                       {"inactive", measured.inactive_connections},
-                       {"seconds_left", seconds_until(drain.deadline, inputs_.now)}});
+                       {"inactive", measured.inactive_connections}});
+      add_deadline(array.back(), drain);
     }
     return array;
   }
@@ -209,8 +209,13 @@ private:
     const Override* const said = find_override(inputs_.overrides, id);
     if (said != nullptr && said->weight) document["override_weight"] = *said->weight;
     const auto drain = inputs_.record.drains.find(place);
-    if (drain != inputs_.record.drains.end())
-      document["seconds_left"] = seconds_until(drain->second.deadline, inputs_.now);
+    if (drain != inputs_.record.drains.end()) add_deadline(document, drain->second);
+  }
+
+  void add_deadline(json& document, const Drain& drain) const
+  {
+    if (drain.deadline != no_deadline)
+      document["seconds_left"] = seconds_until(drain.deadline, inputs_.now);
   }
 
   const StatusInputs& inputs_;

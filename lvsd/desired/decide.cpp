@@ -32,7 +32,7 @@ std::map<ServiceKey, OwnedService> configured_services(const Config& config, con
   std::map<ServiceKey, OwnedService> services;
   for (const ServiceConfig& service : config.services)
     for (const ServiceKey& key : keys_of(service, marks))
-      services[key] = {service.drain, addresses_of(service)};
+      services[key] = {service.name, service.drain, addresses_of(service)};
   return services;
 }
 
@@ -54,6 +54,18 @@ void keep_awaited(KernelState& desired, const AddressSet& present, const Record&
     });
     if (!wanted && is_awaited(record, address.address)) desired.addresses.insert(address);
   }
+}
+
+/// Whether the config still has the server in the service of that name. The service then has
+/// another key in the kernel (another port, a mark), and the server is not leaving: clients that
+/// came by the old key may stay with it.
+bool goes_on(const Config& config, const std::string& name, const IpAddress& server)
+{
+  return std::ranges::any_of(config.services, [&](const ServiceConfig& service) {
+    return service.name == name && std::ranges::any_of(service.servers, [&](const Server& one) {
+             return one.key.address == server;
+           });
+  });
 }
 
 class Deciding {
@@ -93,12 +105,13 @@ private:
   void own_services()
   {
     const auto configured = configured_services(situation_.config, record_.marks);
-    const auto drain_time = [&](const ServiceKey& key) {
-      if (const auto found = configured.find(key); found != configured.end())
+    const auto drain_time = [&](const DrainKey& key) -> std::optional<std::chrono::seconds> {
+      if (const auto found = configured.find(key.service); found != configured.end())
         return found->second.drain;
-      const auto before = situation_.record.services.find(key);
-      return before == situation_.record.services.end() ? std::chrono::seconds(0)
-                                                        : before->second.drain;
+      const auto before = situation_.record.services.find(key.service);
+      if (before == situation_.record.services.end()) return std::chrono::seconds(0);
+      if (goes_on(situation_.config, before->second.name, key.server.address)) return {};
+      return before->second.drain;
     };
     record_.drains = begun(judged(situation_.record.drains, situation_.measured, situation_.now),
                            wanted_.ipvs, present_.ipvs, drain_time, situation_.now);

@@ -23,6 +23,12 @@ bool is_empty(const IpvsMeasurements& measured, const DrainKey& key)
          server->second.inactive_connections == 0;
 }
 
+/// The deadline of a drain that goes on: only that of none, and to none, ever changes.
+Clock::time_point still(Clock::time_point before, Clock::time_point fresh)
+{
+  return before == no_deadline || fresh == no_deadline ? fresh : before;
+}
+
 }  // namespace
 
 Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& present,
@@ -30,15 +36,17 @@ Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& pre
 {
   Drains result;
   for (const auto& [key, service] : present) {
-    const auto time = drain_time(key);
     for (const auto& [server, settings] : service.destinations) {
       const DrainKey drain{key, server};
       if (find_destination(wanted, drain) != nullptr) continue;
+      const auto time = drain_time(drain);
+      const auto deadline = time ? now + *time : no_deadline;
       const auto before = drains.find(drain);
       if (before != drains.end())
-        result.insert(*before);
-      else if (time > std::chrono::seconds(0))
-        result.emplace(drain, Drain{now + time, false});
+        result.emplace(drain,
+                       Drain{still(before->second.deadline, deadline), before->second.finished});
+      else if (deadline > now)
+        result.emplace(drain, Drain{deadline, false});
     }
   }
   return result;

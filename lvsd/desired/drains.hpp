@@ -5,6 +5,7 @@
 #include <compare>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "libipvsctl/model/measurements.hpp"
 #include "libipvsctl/model/service.hpp"
@@ -23,6 +24,9 @@ struct DrainKey {
   auto operator<=>(const DrainKey&) const = default;
 };
 
+/// The deadline of a drain that may take as long as it likes.
+inline constexpr Clock::time_point no_deadline = Clock::time_point::max();
+
 struct Drain {
   Clock::time_point deadline;
   bool finished = false;  ///< nothing keeps it any more
@@ -32,13 +36,14 @@ struct Drain {
 
 using Drains = std::map<DrainKey, Drain>;
 
-/// How long servers of a service may take to leave.
-using DrainTime = std::function<std::chrono::seconds(const ipvsctl::ServiceKey&)>;
+/// How long a server may take to leave a service; none where it may take as long as it likes.
+using DrainTime = std::function<std::optional<std::chrono::seconds>(const DrainKey&)>;
 
 /// The drains that are under way once it is known what is wanted and what is there.
 ///
 /// Servers that are there and not wanted begin to leave, those that are wanted again stay, and
-/// those that are gone are forgotten. A service without drain time lets its servers go at once.
+/// those that are gone are forgotten. A service without drain time lets its servers go at once. A
+/// drain that had no deadline and has a time now gets one.
 Drains begun(const Drains& drains, const ipvsctl::IpvsTable& wanted,
              const ipvsctl::IpvsTable& present, const DrainTime& drain_time, Clock::time_point now);
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "libipvsctl/model/kernel_state.hpp"
@@ -13,6 +14,7 @@ namespace lvsd {
 
 /// What is known of a service that lvsd made, for the time when the config no longer has it.
 struct OwnedService {
+  std::string name;  ///< the config's, under which it may go on with another key
   std::chrono::seconds drain{0};
   std::vector<ipvsctl::IpAddress> addresses;  ///< what its clients connect to
 

@@ -27,8 +27,10 @@ json services_json(const Record& record)
     json addresses = json::array();
     for (const IpAddress& address : service.addresses)
       addresses.push_back(to_string(address));
-    services.push_back(
-        {{"key", to_string(key)}, {"drain", service.drain.count()}, {"addresses", addresses}});
+    services.push_back({{"key", to_string(key)},
+                        {"name", service.name},
+                        {"drain", service.drain.count()},
+                        {"addresses", addresses}});
   }
   return services;
 }
@@ -36,7 +38,8 @@ json services_json(const Record& record)
 void read_services(Record& record, const json& services)
 {
   for (const json& one : services) {
-    OwnedService service{std::chrono::seconds(one.at("drain").get<std::int64_t>()), {}};
+    OwnedService service{
+        one.value("name", ""), std::chrono::seconds(one.at("drain").get<std::int64_t>()), {}};
     for (const json& address : one.at("addresses"))
       service.addresses.push_back(parsed(address, parse_ip_address));
     record.services[parsed(one.at("key"), parse_service_key)] = service;
@@ -63,15 +66,20 @@ AddressSet read_addresses(const json& array)
   return addresses;
 }
 
+/// null is no deadline.
+json time_json(Clock::time_point time)
+{
+  if (time == no_deadline) return nullptr;
+  return std::chrono::ceil<milliseconds>(time.time_since_epoch()).count();
+}
+
 json drains_json(const Drains& drains)
 {
   json array = json::array();
   for (const auto& [key, drain] : drains) {
-    const auto deadline =
-        std::chrono::ceil<milliseconds>(drain.deadline.time_since_epoch()).count();
     array.push_back({{"service", to_string(key.service)},
                      {"server", to_string(key.server)},
-                     {"deadline_ms", deadline},
+                     {"deadline_ms", time_json(drain.deadline)},
                      {"finished", drain.finished}});
   }
   return array;
@@ -80,6 +88,7 @@ json drains_json(const Drains& drains)
 /// A time that the clock, which counts nanoseconds, can hold.
 Clock::time_point read_time(const json& value)
 {
+  if (value.is_null()) return no_deadline;
   const auto count = value.get<std::int64_t>();
   constexpr auto latest = std::chrono::floor<milliseconds>(Clock::duration::max()).count();
   if (count < 0 || count > latest) throw std::runtime_error("unexpected time " + value.dump());

@@ -265,14 +265,50 @@ TEST_CASE("several ports become a mark that the packets get")
   CHECK(director.kernel.packet_rules.marks.begin()->second == key.mark);
 }
 
-TEST_CASE("a plain service that becomes a mark service drains its old self")
+TEST_CASE("a plain service that becomes a mark service keeps its connections as long as they last")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].drain = 0s;
+  director.turn();
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.connections(web_key, "10.0.0.2:80", 0);
+  director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
+  director.turn();
+  CHECK(director.kernel.ipvs.size() == 2);
+  CHECK(director.weight(web_key, "10.0.0.1:80") == 0);
+  director.now += 24h;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  director.connections(web_key, "10.0.0.1:80", 0);
+  director.turn();
+  CHECK(director.kernel.ipvs.size() == 1);
+}
+
+TEST_CASE("a server that leaves after its service got another key has a deadline from then on")
 {
   Director1 director = running(web_config());
   director.connections(web_key, "10.0.0.1:80", 1);
   director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
   director.turn();
-  CHECK(director.kernel.ipvs.size() == 2);
-  CHECK(director.weight(web_key, "10.0.0.1:80") == 0);
+  director.now += 24h;
+  director.config.services[0].servers.erase(director.config.services[0].servers.begin());
+  director.turn();
+  director.now += 60s - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.1:80"));
+}
+
+TEST_CASE("what leaves under another name has its deadline, though the server serves on elsewhere")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.config.services[0].name = "other";
+  director.config.services[0].matches[0].ports = {81, 81};
+  director.turn();
   director.now += 60s;
   director.turn();
   CHECK(director.kernel.ipvs.size() == 1);

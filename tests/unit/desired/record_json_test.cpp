@@ -12,12 +12,13 @@ TEST_CASE("a record reads back as it was written")
   const ServiceKey web = *parse_service_key("tcp 192.0.2.10:80");
   const ServiceKey mark = *parse_service_key("mark 5 ipv6");
   Record record;
-  record.services[web] = {60s, {*parse_ip_address("192.0.2.10")}};
-  record.services[mark] = {0s, {}};
+  record.services[web] = {"web", 60s, {*parse_ip_address("192.0.2.10")}};
+  record.services[mark] = {"", 0s, {}};
   record.addresses = {{"eth0", *parse_ip_address("192.0.2.10"), 24, "eth0:1"}};
   record.marks = {{"web \"quoted\"", 5}};
   record.drains[{web, *parse_destination_key("10.0.0.1:80")}] = {Clock::time_point(1234567ms),
                                                                  true};
+  record.drains[{web, *parse_destination_key("10.0.0.2:80")}] = {no_deadline, false};
   record.sync_daemons = true;
   CHECK(parse_record(record_text(record)) == record);
   CHECK(parse_record(record_text({})) == Record{});
