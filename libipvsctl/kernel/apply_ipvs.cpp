@@ -54,7 +54,7 @@ struct Say {
   {
     batch.add(tag, ipvs::DelService{step.service});
   }
-  void operator()(const auto&) const { assert(!"not a step of IPVS"); }
+  void operator()(const auto&) const { assert(false && "not a step of IPVS"); }
 };
 
 /// Says `step` alone, so that clients wait for nothing else: not for a module to be loaded either.

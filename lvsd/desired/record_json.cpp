@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 namespace lvsd {
 namespace {
@@ -18,6 +19,15 @@ auto parsed(const json& text, Parse parse)
   const auto value = parse(text.get<std::string>());
   if (!value) throw std::runtime_error("unexpected text " + text.dump());
   return *value;
+}
+
+/// A whole number that a T holds; nlohmann would cast any other into one.
+template <class T>
+T number(const json& value)
+{
+  if (!value.is_number_unsigned() || !std::in_range<T>(value.get<std::uint64_t>()))
+    throw std::runtime_error("unexpected number " + value.dump());
+  return value.get<T>();
 }
 
 json services_json(const Record& record)
@@ -38,8 +48,8 @@ json services_json(const Record& record)
 void read_services(Record& record, const json& services)
 {
   for (const json& one : services) {
-    OwnedService service{
-        one.value("name", ""), std::chrono::seconds(one.at("drain").get<std::int64_t>()), {}};
+    const std::chrono::seconds drain(number<std::uint32_t>(one.at("drain")));
+    OwnedService service{one.value("name", ""), drain, {}};
     for (const json& address : one.at("addresses"))
       service.addresses.push_back(parsed(address, parse_ip_address));
     record.services[parsed(one.at("key"), parse_service_key)] = service;
@@ -62,7 +72,7 @@ AddressSet read_addresses(const json& array)
   AddressSet addresses;
   for (const json& one : array)
     addresses.insert({one.at("interface"), parsed(one.at("address"), parse_ip_address),
-                      one.at("prefix_length").get<std::uint8_t>(), one.at("label")});
+                      number<std::uint8_t>(one.at("prefix_length")), one.at("label")});
   return addresses;
 }
 
@@ -89,9 +99,9 @@ json drains_json(const Drains& drains)
 Clock::time_point read_time(const json& value)
 {
   if (value.is_null()) return no_deadline;
-  const auto count = value.get<std::int64_t>();
+  const auto count = number<std::int64_t>(value);
   constexpr auto latest = std::chrono::floor<milliseconds>(Clock::duration::max()).count();
-  if (count < 0 || count > latest) throw std::runtime_error("unexpected time " + value.dump());
+  if (count > latest) throw std::runtime_error("unexpected time " + value.dump());
   return Clock::time_point(milliseconds(count));
 }
 
@@ -136,7 +146,8 @@ Record parse_record(const std::string& text)
     Record record;
     read_services(record, document.at("services"));
     record.addresses = read_addresses(document.at("addresses"));
-    record.marks = document.at("marks").get<Marks>();
+    for (const auto& [name, mark] : document.at("marks").items())
+      record.marks[name] = number<std::uint32_t>(mark);
     record.drains = read_drains(document.at("drains"));
     record.sync_daemons = document.at("sync_daemons");
     return record;
@@ -163,7 +174,7 @@ Overrides parse_overrides(const std::string& text)
     for (const json& one : array) {
       Override& said =
           overrides[{one.at("service"), parsed(one.at("server"), parse_destination_key)}];
-      if (one.contains("weight")) said.weight = one["weight"].get<std::uint32_t>();
+      if (one.contains("weight")) said.weight = number<std::uint32_t>(one["weight"]);
       said.drain = one.value("drain", false);
     }
     return overrides;

@@ -43,6 +43,7 @@ TEST_CASE("a damaged record is an error and never half a record")
   CHECK_THROWS_AS(parse_record(R"({"services":[],"addresses":[],"marks":{},)" + drain +
                                R"(,"sync_daemons":false})"),
                   std::runtime_error);
-  for (const char* text : {"", "[{}]", R"([{"service":"web","server":"nonsense"}])", "7"})
+  const char* const wide = R"([{"service":"web","server":"10.0.0.1:80","weight":7e40}])";
+  for (const char* text : {"", "[{}]", wide, R"([{"service":"web","server":"nonsense"}])", "7"})
     CHECK_THROWS_AS(parse_overrides(text), std::runtime_error);
 }

@@ -143,7 +143,7 @@ TEST_CASE("a batch goes in one send, and only its last command asks for an ackno
   ipvs::Batch batch(client, [&](std::size_t tag, const netlink::Answer& said) {
     answers.emplace_back(tag, said.code.value());
   });
-  for (const std::size_t tag : {7, 8, 9})
+  for (const std::size_t tag : {7U, 8U, 9U})
     batch.add(tag, ipvs::NewDestination{web, server, {}});
   CHECK(answers.empty());
   batch.finish();

@@ -37,7 +37,7 @@ std::string hex(const nftnl_expr& expression, std::uint16_t attribute)
       static_cast<const std::uint8_t*>(nftnl_expr_get(&expression, attribute, &length));
   std::string text;
   for (std::uint32_t i = 0; i < length; ++i)
-    for (const unsigned digit : {bytes[i] >> 4, bytes[i] & 15})
+    for (const unsigned digit : {bytes[i] / 16U, bytes[i] % 16U})
       text += "0123456789abcdef"[digit];
   return text;
 }
