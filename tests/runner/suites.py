@@ -81,13 +81,13 @@ def sanitized(build):
         programs(build, "unit", "unit_*"))
 
 
-def fuzz_one(program, seconds, corpus):
+def fuzz_one(program, seconds, corpus, *more):
     """Fuzzes for `seconds`, adding what it finds to the folder `corpus`."""
     name = program.name.removesuffix("_fuzzer")
     seeds = ROOT / "tests/fuzz/corpus" / name
     begun = time.monotonic()
     command = [str(program), f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048",
-               "-print_final_stats=1", f"-artifact_prefix={program.parent}/{name}-", str(corpus)]
+               "-print_final_stats=1", f"-artifact_prefix={program.parent}/{name}-", *more, str(corpus)]
     command += [str(seeds)] if seeds.is_dir() else []
     ran = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                          text=True, errors="replace", env={**os.environ, **SANITIZERS})
@@ -104,6 +104,7 @@ def fuzz(build, seconds=FUZZ_SECONDS):
         def run(program):
             corpus = Path(scratch, program.name)
             corpus.mkdir()
-            return fuzz_one(program, seconds, corpus)
+            # The same inputs every time, as far as the time reaches: `./dev fuzz` looks for others.
+            return fuzz_one(program, seconds, corpus, "-seed=1")
 
         return side_by_side(run, programs(build, "fuzz", "*_fuzzer"))
