@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <vector>
 
 #include "cli/ipvsadm/listing/labels.hpp"
+#include "cli/ipvsadm/listing/proc_words.hpp"
 
 namespace ipvsadm {
 namespace {
@@ -28,25 +28,11 @@ std::vector<std::string_view> words_of(std::string_view row)
   }
 }
 
-template <class Number>
-std::optional<Number> read_number(std::string_view text, int base)
-{
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return number;
-}
-
 /// An IPv4 address comes as eight hexadecimal digits, an IPv6 address in full.
 std::optional<IpAddress> read_address(std::string_view text)
 {
   if (text.find(':') != std::string_view::npos) return parse_ip_address(text);
-  const auto number = read_number<std::uint32_t>(text, 16);
-  if (!number) return {};
-  IpAddress address;
-  for (unsigned i = 0; i < 4; ++i)
-    address.bytes[i] = static_cast<std::byte>(*number >> (24 - 8 * i));
-  return address;
+  return read_ipv4(text);
 }
 
 std::optional<Endpoint> read_endpoint(std::string_view address, std::string_view port)

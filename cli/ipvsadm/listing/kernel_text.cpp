@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 #include "cli/ipvsadm/listing/labels.hpp"
+#include "cli/ipvsadm/listing/proc_words.hpp"
 
 namespace ipvsadm {
 namespace {
@@ -29,15 +29,6 @@ std::string_view take_word(std::string_view& line)
   return take_until(line, ' ');
 }
 
-template <class Number>
-std::optional<Number> read_number(std::string_view text, int base)
-{
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return number;
-}
-
 /// Reads "0A000001:0050" or "[2001:0db8:0000:…:0001]:0050".
 std::optional<DestinationKey> read_endpoint(std::string_view text)
 {
@@ -51,12 +42,9 @@ std::optional<DestinationKey> read_endpoint(std::string_view text)
     if (!address || address->family != Family::ipv6) return {};
     return DestinationKey{*address, *port};
   }
-  const auto number = read_number<std::uint32_t>(host, 16);
-  if (!number) return {};
-  IpAddress address;
-  for (unsigned i = 0; i < 4; ++i)
-    address.bytes[i] = static_cast<std::byte>(*number >> (24 - 8 * i));
-  return DestinationKey{address, *port};
+  const auto address = read_ipv4(host);
+  if (!address) return {};
+  return DestinationKey{*address, *port};
 }
 
 std::optional<ForwardingMethod> read_forwarding(std::string_view word)
