@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/nft/expressions.hpp"
 
+#include <linux/netfilter.h>
+
 #include <array>
 
 namespace ipvsctl::nft {
@@ -32,6 +34,14 @@ void add(const Rule& rule, Expression expression)
   nftnl_rule_add_expr(rule.get(), expression.release());
 }
 
+void add_family(const Rule& rule, Family family)
+{
+  const std::byte protocol{
+      static_cast<std::uint8_t>(family == Family::ipv4 ? NFPROTO_IPV4 : NFPROTO_IPV6)};
+  add(rule, load_meta(NFT_META_NFPROTO, NFT_REG_1));
+  add(rule, expect(NFT_REG_1, {&protocol, 1}));
+}
+
 Expression load_meta(nft_meta_keys key, std::uint32_t into)
 {
   auto load = expression("meta");
@@ -49,6 +59,13 @@ Expression load_payload(nft_payload_bases header, std::uint32_t offset, std::uin
   nftnl_expr_set_u32(load.get(), NFTNL_EXPR_PAYLOAD_LEN, length);
   nftnl_expr_set_u32(load.get(), NFTNL_EXPR_PAYLOAD_DREG, into);
   return load;
+}
+
+Expression load_destination(Family family, std::uint32_t into)
+{
+  // RFC 791 section 3.1, RFC 8200 section 3.
+  const std::uint32_t offset = family == Family::ipv4 ? 16 : 24;
+  return load_payload(NFT_PAYLOAD_NETWORK_HEADER, offset, address_bits(family) / 8, into);
 }
 
 Expression mask(std::uint32_t which, std::span<const std::byte> bits)

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "libipvsctl/model/ip_address.hpp"
 #include "libipvsctl/nft/objects.hpp"
 
 /// The expressions of our rules. Registers are NFT_REG_1 to NFT_REG_4 (16 bytes each) or
@@ -20,12 +21,18 @@ namespace ipvsctl::nft {
 /// Takes over `expression`.
 void add(const Rule& rule, Expression expression);
 
+/// Has the rule go on with packets of `family` alone.
+void add_family(const Rule& rule, Family family);
+
 /// Loads a property of the packet: NFT_META_*.
 Expression load_meta(nft_meta_keys key, std::uint32_t into);
 
 /// Loads `length` bytes of a header from `offset`.
 Expression load_payload(nft_payload_bases header, std::uint32_t offset, std::uint32_t length,
                         std::uint32_t into);
+
+/// Loads the packet's destination address: as many bytes as an address of `family` has.
+Expression load_destination(Family family, std::uint32_t into);
 
 /// Masks what a register holds.
 Expression mask(std::uint32_t which, std::span<const std::byte> bits);

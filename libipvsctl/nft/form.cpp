@@ -45,16 +45,13 @@ void put_byte_orders(const Map& map)
                      nftnl_udata_buf_len(data.get()));
 }
 
-/// Where a protocol keeps its addresses, and what NFT_META_NFPROTO says of it.
-struct Header {
-  std::byte protocol;
-  std::uint32_t destination_offset;
-  std::uint32_t address_bytes;
-  std::uint32_t protocol_register;  ///< the four bytes that follow the address in the registers
-  std::uint32_t port_register;
+/// The registers that follow an address in NFT_REG_1.
+struct Registers {
+  std::uint32_t protocol;  ///< four bytes
+  std::uint32_t port;
 };
-constexpr Header ipv4_header{std::byte{NFPROTO_IPV4}, 16, 4, NFT_REG32_01, NFT_REG32_02};
-constexpr Header ipv6_header{std::byte{NFPROTO_IPV6}, 24, 16, NFT_REG_2, NFT_REG32_05};
+constexpr Registers behind_ipv4{NFT_REG32_01, NFT_REG32_02};
+constexpr Registers behind_ipv6{NFT_REG_2, NFT_REG32_05};
 
 bool same(std::string_view expected, const char* text)
 {
@@ -115,16 +112,13 @@ Rule make_rule(const ChainForm& chain)
 
 Rule make_mark_rule(const ChainForm& chain, const MapForm& map)
 {
-  const Header& header = map.family == Family::ipv4 ? ipv4_header : ipv6_header;
+  const Registers& behind = map.family == Family::ipv4 ? behind_ipv4 : behind_ipv6;
   constexpr std::uint32_t destination_port_offset = 2;
   Rule rule = make_rule(chain);
-  add(rule, load_meta(NFT_META_NFPROTO, NFT_REG_1));
-  add(rule, expect(NFT_REG_1, {&header.protocol, 1}));
-  add(rule, load_payload(NFT_PAYLOAD_NETWORK_HEADER, header.destination_offset,
-                         header.address_bytes, NFT_REG_1));
-  add(rule, load_meta(NFT_META_L4PROTO, header.protocol_register));
-  add(rule,
-      load_payload(NFT_PAYLOAD_TRANSPORT_HEADER, destination_port_offset, 2, header.port_register));
+  add_family(rule, map.family);
+  add(rule, load_destination(map.family, NFT_REG_1));
+  add(rule, load_meta(NFT_META_L4PROTO, behind.protocol));
+  add(rule, load_payload(NFT_PAYLOAD_TRANSPORT_HEADER, destination_port_offset, 2, behind.port));
   add(rule, look_up(map.name.data(), NFT_REG_1, NFT_REG_1));
   add(rule, set_mark(NFT_REG_1));
   return rule;

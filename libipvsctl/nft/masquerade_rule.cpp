@@ -116,11 +116,8 @@ std::optional<Masquerade> guess(const Operands& operands)
 
 Rule make_masquerade_rule(const Masquerade& what)
 {
-  const std::byte protocol{
-      static_cast<std::uint8_t>(what.source.family == Family::ipv4 ? NFPROTO_IPV4 : NFPROTO_IPV6)};
   Rule rule = make_rule(postrouting);
-  add(rule, load_meta(NFT_META_NFPROTO, NFT_REG_1));
-  add(rule, expect(NFT_REG_1, {&protocol, 1}));
+  add_family(rule, what.source.family);
   add_source(rule, what);
   add(rule, load_meta(NFT_META_OIFNAME, NFT_REG_1));
   add(rule, expect(NFT_REG_1, padded(what.interface)));

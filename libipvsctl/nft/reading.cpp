@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "libipvsctl/netlink/attributes.hpp"
+#include "libipvsctl/nft/attributes.hpp"
 #include "libipvsctl/nft/names.hpp"
 #include "libipvsctl/nft/shape.hpp"
 
@@ -16,8 +16,6 @@ namespace {
 template <class Object, class Parse>
 void parse(const netlink::Message& message, const Object& into, Parse parse_into, const char* what)
 {
-  if (message.payload.size() < sizeof(nfgenmsg))
-    throw netlink::Malformed(std::string("cannot read ") + what);
   const auto words = netlink::in_one_piece(message);
   const auto* const header = reinterpret_cast<const nlmsghdr*>(words.data());
   if (parse_into(header, into.get()) < 0)
@@ -40,17 +38,11 @@ constexpr auto named_table = [] {
   return table;
 }();
 
-netlink::Bytes attributes_of(const netlink::Message& message)
-{
-  netlink::read_front<nfgenmsg>(message.payload, "an nftables message");
-  return message.payload.subspan(sizeof(nfgenmsg));
-}
-
 }  // namespace
 
 Table read_table(const netlink::Message& message)
 {
-  expect_table_shape(message);
+  expect_shape(message, table_attributes);
   Table table(allocated(nftnl_table_alloc()));
   parse(message, table, nftnl_table_nlmsg_parse, "an nftables table");
   return table;
@@ -58,7 +50,7 @@ Table read_table(const netlink::Message& message)
 
 Chain read_chain(const netlink::Message& message)
 {
-  expect_chain_shape(message);
+  expect_shape(message, chain_attributes);
   Chain chain(allocated(nftnl_chain_alloc()));
   parse(message, chain, nftnl_chain_nlmsg_parse, "a chain of an nftables table");
   return chain;
@@ -66,7 +58,7 @@ Chain read_chain(const netlink::Message& message)
 
 Rule read_rule(const netlink::Message& message)
 {
-  expect_rule_shape(message);
+  expect_shape(message, rule_attributes);
   Rule rule(allocated(nftnl_rule_alloc()));
   if (!has_only_our_expressions(message)) return rule;
   parse(message, rule, nftnl_rule_nlmsg_parse, "a rule of an nftables table");
@@ -75,7 +67,7 @@ Rule read_rule(const netlink::Message& message)
 
 Map read_map(const netlink::Message& message)
 {
-  expect_set_shape(message);
+  expect_shape(message, set_attributes);
   Map map(allocated(nftnl_set_alloc()));
   if (set_has_expressions(message)) return map;
   parse(message, map, nftnl_set_nlmsg_parse, "a map of an nftables table");
@@ -84,7 +76,7 @@ Map read_map(const netlink::Message& message)
 
 Map read_elements(const netlink::Message& message)
 {
-  expect_elements_shape(message);
+  expect_shape(message, element_list_attributes);
   Map map(allocated(nftnl_set_alloc()));
   if (elements_have_expressions(message)) return map;
   parse(message, map, nftnl_set_elems_nlmsg_parse, "the elements of an nftables map");

@@ -12,20 +12,8 @@ namespace ipvsctl::nft {
 namespace {
 
 using netlink::Attributes;
-using netlink::AttributeTable;
 using netlink::Bytes;
 using netlink::Message;
-
-Bytes attributes_of(const Message& message)
-{
-  netlink::read_front<nfgenmsg>(message.payload, "an nftables message");
-  return message.payload.subspan(sizeof(nfgenmsg));
-}
-
-void expect_shape(const Message& message, AttributeTable table)
-{
-  netlink::expect_shape(attributes_of(message), table);
-}
 
 /// Whether `meets` holds for what is inside each member of a list; `list` is a list's payload.
 template <class Meets>
@@ -51,29 +39,15 @@ bool is_our_expression(Bytes expression)
 
 }  // namespace
 
-void expect_table_shape(const Message& message)
+Bytes attributes_of(const Message& message)
 {
-  expect_shape(message, table_attributes);
+  netlink::read_front<nfgenmsg>(message.payload, "an nftables message");
+  return message.payload.subspan(sizeof(nfgenmsg));
 }
 
-void expect_chain_shape(const Message& message)
+void expect_shape(const Message& message, netlink::AttributeTable table)
 {
-  expect_shape(message, chain_attributes);
-}
-
-void expect_rule_shape(const Message& message)
-{
-  expect_shape(message, rule_attributes);
-}
-
-void expect_set_shape(const Message& message)
-{
-  expect_shape(message, set_attributes);
-}
-
-void expect_elements_shape(const Message& message)
-{
-  expect_shape(message, element_list_attributes);
+  netlink::expect_shape(attributes_of(message), table);
 }
 
 bool has_only_our_expressions(const Message& message)

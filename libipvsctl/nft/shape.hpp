@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "libipvsctl/netlink/message.hpp"
+#include "libipvsctl/netlink/attributes.hpp"
 
 /// What libnftnl may be given to read: it ends the program where an attribute is not of its size,
 /// and reads beyond a text that has no end.
 namespace ipvsctl::nft {
 
-/// Each throws netlink::Malformed where the attributes of such a message are not of their sizes.
-void expect_table_shape(const netlink::Message& message);
-void expect_chain_shape(const netlink::Message& message);
-void expect_rule_shape(const netlink::Message& message);
-void expect_set_shape(const netlink::Message& message);
-void expect_elements_shape(const netlink::Message& message);
+/// What follows the header that all messages of nftables have.
+///
+/// Throws netlink::Malformed where there is none.
+netlink::Bytes attributes_of(const netlink::Message& message);
+
+/// Throws netlink::Malformed where the attributes of the message are not as `table` says.
+void expect_shape(const netlink::Message& message, netlink::AttributeTable table);
 
 /// Whether a rule whose shape is right has only such expressions as our own rules have, each of its
 /// shape. Others are not for us to read.

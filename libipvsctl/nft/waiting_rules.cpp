@@ -17,19 +17,10 @@ void expect_value(const Rule& rule, const T& value)
   add(rule, expect(NFT_REG_1, std::as_bytes(std::span(&value, 1))));
 }
 
-void add_family(const Rule& rule, Family family)
-{
-  add(rule, load_meta(NFT_META_NFPROTO, NFT_REG_1));
-  expect_value(rule,
-               static_cast<std::uint8_t>(family == Family::ipv4 ? NFPROTO_IPV4 : NFPROTO_IPV6));
-}
-
 void add_destination(const Rule& rule, const IpAddress& address)
 {
-  const std::uint32_t offset = address.family == Family::ipv4 ? 16 : 24;
-  const std::uint32_t length = address_bits(address.family) / 8;
-  add(rule, load_payload(NFT_PAYLOAD_NETWORK_HEADER, offset, length, NFT_REG_1));
-  add(rule, expect(NFT_REG_1, std::span(address.bytes).first(length)));
+  add(rule, load_destination(address.family, NFT_REG_1));
+  add(rule, expect(NFT_REG_1, std::span(address.bytes).first(address_bits(address.family) / 8)));
 }
 
 void add_port(const Rule& rule, std::uint16_t port)
