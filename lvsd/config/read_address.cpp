@@ -14,24 +14,51 @@ namespace {
 
 using namespace ipvsctl;
 
-bool within(const IpAddress& address, const char* network, unsigned length)
+/// A network by the bytes that it begins with; those that follow are 0.
+struct Network {
+  IpAddress address;
+  unsigned length;
+};
+
+constexpr Network network(Family family, std::initializer_list<unsigned char> first,
+                          unsigned length)
 {
-  return address.family == parse_ip_address(network)->family &&
-         network_of(address, length) == *parse_ip_address(network);
+  Network network{{family, {}}, length};
+  std::ranges::transform(first, network.address.bytes.begin(),
+                         [](unsigned char byte) { return std::byte{byte}; });
+  return network;
+}
+
+// Each address of a config is held against them.
+constexpr Network no_host_4 = network(Family::ipv4, {}, 32);
+constexpr Network no_host_6 = network(Family::ipv6, {}, 128);
+constexpr Network multicast_4 = network(Family::ipv4, {224}, 4);
+constexpr Network multicast_6 = network(Family::ipv6, {0xff}, 8);
+constexpr Network broadcast = network(Family::ipv4, {255, 255, 255, 255}, 32);
+constexpr Network ipv4_in_ipv6 =
+    network(Family::ipv6, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96);
+constexpr Network loopback_4 = network(Family::ipv4, {127}, 8);
+constexpr Network loopback_6 =
+    network(Family::ipv6, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 128);
+constexpr Network link_local = network(Family::ipv6, {0xfe, 0x80}, 10);
+
+bool within(const IpAddress& address, const Network& network)
+{
+  return address.family == network.address.family &&
+         network_of(address, network.length) == network.address;
 }
 
 /// Why an address will not do; empty where it does.
 std::string unfitness(const IpAddress& address, AddressUse use)
 {
-  if (within(address, "0.0.0.0", 32) || within(address, "::", 128)) return "is no host's address";
-  if (within(address, "224.0.0.0", 4) || within(address, "ff00::", 8))
-    return "is a multicast address";
-  if (within(address, "255.255.255.255", 32)) return "is the broadcast address";
-  if (within(address, "::ffff:0.0.0.0", 96))
+  if (within(address, no_host_4) || within(address, no_host_6)) return "is no host's address";
+  if (within(address, multicast_4) || within(address, multicast_6)) return "is a multicast address";
+  if (within(address, broadcast)) return "is the broadcast address";
+  if (within(address, ipv4_in_ipv6))
     return "is an IPv4 address in the guise of IPv6; write it as IPv4";
-  if (use == AddressUse::vip && (within(address, "127.0.0.0", 8) || within(address, "::1", 128)))
+  if (use == AddressUse::vip && (within(address, loopback_4) || within(address, loopback_6)))
     return "is a loopback address, which no other host can reach";
-  if (use == AddressUse::server && within(address, "fe80::", 10))
+  if (use == AddressUse::server && within(address, link_local))
     return "is a link-local address, which the kernel refuses for a real server";
   return "";
 }
