@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lvsd/config/json.hpp"
 
@@ -13,6 +15,8 @@ struct Document {
   std::string file;
   std::string text;
   Json root = Json::value_t::discarded;  ///< stays so where the text is not JSON
+  /// What was cut out of the root, where that was asked for.
+  std::vector<std::string_view> services;
 
   Document() = default;
   Document(const Document&) = delete;

@@ -64,7 +64,10 @@ std::string fault_of(const FileText& file)
 
 class DocumentReader {
 public:
-  DocumentReader(FileReader& files, Findings& findings) : files_(files), findings_(findings) {}
+  DocumentReader(FileReader& files, const Parse& parse, Findings& findings)
+      : files_(files), parse_(parse), findings_(findings)
+  {
+  }
 
   void read_main(const std::string& path);
 
@@ -77,6 +80,7 @@ private:
   bool parse(Document& document);
 
   FileReader& files_;
+  const Parse& parse_;
   Findings& findings_;
   std::vector<std::string> chain_;               ///< the files that are being read
   std::map<std::string, const Json*> included_;  ///< where each file was included
@@ -100,18 +104,11 @@ void DocumentReader::read_main(const std::string& path)
 bool DocumentReader::parse(Document& document)
 {
   const std::size_t nul = document.text.find('\0');
-  if (nul != std::string::npos) {
+  if (nul != std::string::npos)
     findings_.tell(problem_at(document, nul, "a NUL byte; the file is not text in UTF-8"));
-    return false;
-  }
-  auto parsed = parse_json_text(document.text);
-  if (!parsed) {
-    tell_syntax(document, findings_);
-    return false;
-  }
-  document.root = std::move(parsed->value);
-  if (parsed->duplicate_keys) tell_duplicate_keys(document, findings_);
-  return true;
+  else
+    parse_(document, findings_);
+  return !document.root.is_discarded();
 }
 
 void DocumentReader::include_all(const Document& from)
@@ -169,9 +166,18 @@ void DocumentReader::include_file(const Json& name, const std::string& path)
 
 }  // namespace
 
-std::deque<Document> read_documents(FileReader& files, const std::string& path, Findings& findings)
+void parse_whole(Document& document, Findings& findings)
 {
-  DocumentReader reader(files, findings);
+  auto parsed = parse_json_text(document.text);
+  if (!parsed) return tell_syntax(document, findings);
+  document.root = std::move(parsed->value);
+  if (parsed->duplicate_keys) tell_duplicate_keys(document, findings);
+}
+
+std::deque<Document> read_documents(FileReader& files, const std::string& path, const Parse& parse,
+                                    Findings& findings)
+{
+  DocumentReader reader(files, parse, findings);
   reader.read_main(path);
   return std::move(reader.documents);
 }

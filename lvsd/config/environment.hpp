@@ -14,6 +14,8 @@ struct Environment {
   /// The interfaces that there are now; absent where that is not known, and then nothing is said of
   /// them.
   std::optional<std::set<std::string>> interfaces;
+
+  bool operator==(const Environment&) const = default;
 };
 
 }  // namespace lvsd

@@ -28,6 +28,8 @@ public:
   /// One whose place is known already.
   void tell(Problem problem);
 
+  /// Whether there are neither errors nor warnings.
+  bool none() const { return findings_.empty(); }
   /// How many errors there are.
   std::size_t errors() const { return errors_; }
   /// Whether no further error will be told: whoever has many values to look at may stop.

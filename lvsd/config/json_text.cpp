@@ -12,6 +12,8 @@ namespace {
 /// Builds the tree from nlohmann's events, and sees what its own builder does not tell.
 class TreeBuilder final : public nlohmann::json_sax<Json> {
 public:
+  explicit TreeBuilder(std::size_t depth) : deepest_(deepest_nesting - depth) {}
+
   bool null() override { return put(nullptr); }
   bool boolean(bool value) override { return put(value); }
   bool number_integer(number_integer_t value) override { return put(value); }
@@ -48,14 +50,14 @@ private:
 
   bool put(Json value)
   {
-    if (++values_ > most_values) return false;
+    if (++parsed.values > most_values) return false;
     place() = std::move(value);
     return true;
   }
 
   bool open(Json container)
   {
-    if (open_.size() == deepest_nesting || ++values_ > most_values) return false;
+    if (open_.size() == deepest_ || ++parsed.values > most_values) return false;
     Json& opened = place();
     opened = std::move(container);
     open_.push_back(&opened);
@@ -68,16 +70,16 @@ private:
     return true;
   }
 
+  std::size_t deepest_;
   std::vector<Json*> open_;
   Json* slot_ = nullptr;
-  std::size_t values_ = 0;
 };
 
 }  // namespace
 
-std::optional<ParsedText> parse_json_text(std::string_view text)
+std::optional<ParsedText> parse_json_text(std::string_view text, std::size_t depth)
 {
-  TreeBuilder builder;
+  TreeBuilder builder(depth);
   if (!Json::sax_parse(text.begin(), text.end(), &builder, Json::input_format_t::json,
                        /*strict=*/true, /*ignore_comments=*/true))
     return {};

@@ -13,10 +13,11 @@ namespace lvsd {
 struct ParsedText {
   Json value;
   bool duplicate_keys = false;  ///< of which the last one is in `value`
+  std::size_t values = 0;       ///< how many there are, lists and objects included
 };
 
 /// Parses JSON with // and /* */ comments; none where it is not JSON, or beyond the limits of
-/// syntax.hpp.
-std::optional<ParsedText> parse_json_text(std::string_view text);
+/// syntax.hpp. `depth` is in how many objects and lists the text stands.
+std::optional<ParsedText> parse_json_text(std::string_view text, std::size_t depth = 0);
 
 }  // namespace lvsd

@@ -8,6 +8,7 @@
 #include "lvsd/config/config.hpp"
 #include "lvsd/config/environment.hpp"
 #include "lvsd/config/file_reader.hpp"
+#include "lvsd/config/known_services.hpp"
 #include "lvsd/config/problem.hpp"
 
 namespace lvsd {
@@ -20,6 +21,10 @@ struct LoadResult {
 };
 
 /// Reads the config at `path` and all that it includes, and tells everything that is wrong with it.
-LoadResult load_config(FileReader& files, const std::string& path, const Environment& environment);
+///
+/// `known` is what the last call with it knew, for one who reads a config again and again: services
+/// whose texts have not changed since are not read anew. Null where there is no such thing.
+LoadResult load_config(FileReader& files, const std::string& path, const Environment& environment,
+                       KnownServices* known = nullptr);
 
 }  // namespace lvsd

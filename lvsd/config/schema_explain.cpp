@@ -6,6 +6,7 @@
 
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/suggest.hpp"
+#include "lvsd/config/utf8.hpp"
 
 namespace lvsd {
 namespace {
@@ -61,21 +62,15 @@ std::string phrase_of(const Json& schema)
   return number_phrase(schema);
 }
 
-std::size_t characters(const std::string& text)
-{
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
-  }));
-}
-
 bool string_fits(const std::string& text, const Json& schema)
 {
   if (schema.contains("enum")) {
     const auto words = words_of(schema["enum"]);
     return std::find(words.begin(), words.end(), text) != words.end();
   }
-  return characters(text) >= schema.value("minLength", std::size_t{0}) &&
-         characters(text) <= schema.value("maxLength", text.size());
+  const std::size_t characters = utf8_characters(text);
+  return characters >= schema.value("minLength", std::size_t{0}) &&
+         characters <= schema.value("maxLength", characters);
 }
 
 bool number_fits(const Json& value, const Json& schema)

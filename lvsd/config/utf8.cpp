@@ -55,4 +55,10 @@ std::size_t utf8_length(std::string_view text)
   return length;
 }
 
+std::size_t utf8_characters(std::string_view text)
+{
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
 }  // namespace lvsd

@@ -10,4 +10,7 @@ namespace lvsd {
 /// none: a byte that cannot stand there, a form longer than need be, a surrogate.
 std::size_t utf8_length(std::string_view text);
 
+/// How many characters `text`, which is UTF-8, has.
+std::size_t utf8_characters(std::string_view text);
+
 }  // namespace lvsd

@@ -23,10 +23,10 @@
 namespace lvsd {
 namespace {
 
-LoadedConfig load(const Options& options)
+LoadedConfig load(const Options& options, KnownServices& known)
 {
   DiskFiles files;
-  LoadResult result = load_config(files, options.config, host_environment());
+  LoadResult result = load_config(files, options.config, host_environment(), &known);
   return {std::move(result.config), std::move(result.problems)};
 }
 
@@ -89,7 +89,7 @@ bool heard(ipvsctl::address::Watcher& watcher, const Config& config, Announcer& 
   return events.changed || !events.to_announce.empty();
 }
 
-void serve(const Options& options, LoadedConfig loaded)
+void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
 {
   HeldSignals held_signals;
   make_directory(options.runtime_directory);
@@ -103,7 +103,7 @@ void serve(const Options& options, LoadedConfig loaded)
   Announcer announcer;
   Daemon daemon(
       kernel, record, overrides, options, std::move(*loaded.config),
-      [&options] { return load(options); },
+      [&options, &known] { return load(options, known); },
       [&announcer](const auto& address) { announcer.start(address, Clock::now()); }, notify::alive);
   ControlServer server(
       listen_at(options.runtime_directory + "/control.sock"),
@@ -120,7 +120,8 @@ void serve(const Options& options, LoadedConfig loaded)
 
 int run(const Options& options)
 {
-  LoadedConfig loaded = load(options);
+  KnownServices known;
+  LoadedConfig loaded = load(options, known);
   if (options.check) return check(loaded, options);
   log_problems(loaded);
   if (!loaded.config) {
@@ -128,7 +129,7 @@ int run(const Options& options)
     return EX_CONFIG;
   }
   try {
-    serve(options, std::move(loaded));
+    serve(options, std::move(loaded), known);
   } catch (const ipvsctl::ipvs::Missing& error) {
     spdlog::critical("{}", error.what());
     return EX_UNAVAILABLE;

@@ -10,7 +10,8 @@
 #include <string>
 
 #include "lvsd/config/json_text.hpp"
-#include "lvsd/config/load.hpp"
+#include "lvsd/config/load_in_pieces.hpp"
+#include "lvsd/config/load_whole.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/syntax.hpp"
 #include "tests/support/memory_files.hpp"
@@ -82,8 +83,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& [name, text] : texts)
     check_syntax(text);
   tests::MemoryFiles files(texts);
-  const lvsd::LoadResult result =
-      lvsd::load_config(files, "main.json", {{}, std::set<std::string>{"eth0", "eth1"}});
+  const lvsd::Environment environment{{}, std::set<std::string>{"eth0", "eth1"}};
+  const lvsd::LoadResult result = lvsd::load_whole(files, "main.json", environment);
+  if (const auto pieces = lvsd::load_in_pieces(files, "main.json", environment, nullptr))
+    require(pieces->config == result.config && result.problems.empty() &&
+            pieces->files == result.files);
   require(result.config.has_value() != has_errors(result.problems));
   for (const lvsd::Problem& problem : result.problems)
     check(problem, texts);

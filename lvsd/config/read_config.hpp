@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include "lvsd/config/config.hpp"
+#include "lvsd/config/document.hpp"
+#include "lvsd/config/read_service.hpp"
+
+namespace lvsd {
+
+/// Reads the services of all documents, given what they have in common.
+using ReadServices = std::function<std::vector<ReadService>(ServiceContext)>;
+
+/// What the documents say, the main one first and at least that; tells what is wrong with it.
+Config read_config(const std::deque<Document>& documents, const Reading& reading,
+                   const ReadServices& read_services);
+
+}  // namespace lvsd
