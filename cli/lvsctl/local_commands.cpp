@@ -106,12 +106,11 @@ int apply_here(const Options& options, const LoadResult& loaded)
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = OverridesFile(options.state_directory).load();
-  const Scope scope = whole_scope(*loaded.config);
-  const std::size_t steps =
-      reconciler.consider(*loaded.config, overrides, scope, Clock::now()).plan.size();
-  std::optional<ProgressLine> progress(steps);
-  const Turn turn = reconciler.turn(*loaded.config, overrides, scope, Clock::now(),
-                                    [&](std::size_t done) { (*progress)(done); });
+  Decision decision = reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config),
+                                          Clock::now());
+  std::optional<ProgressLine> progress(decision.plan.size());
+  const Turn turn = reconciler.carry_out(std::move(decision),
+                                         [&](std::size_t done) { (*progress)(done); });
   progress.reset();
   announce(came_up(turn));
   const ServiceNames service_names = names_of(*loaded.config, reconciler.record().marks);

@@ -40,6 +40,7 @@ void plan_destinations(Plan& plan, const ServiceKey& key, const Destinations& de
     if (!desired.contains(destination)) plan.push_back(RemoveDestination{key, destination});
 }
 
+/// Services first and then destinations: a table that is filled from empty is planned in order.
 void plan_ipvs(Plan& plan, const IpvsTable& desired, const IpvsTable& observed)
 {
   for (const auto& [key, service] : desired) {
@@ -48,8 +49,11 @@ void plan_ipvs(Plan& plan, const IpvsTable& desired, const IpvsTable& observed)
       plan.push_back(AddService{key, service.settings});
     else if (now->settings != service.settings)
       plan.push_back(EditService{key, now->settings, service.settings});
-    plan_destinations(plan, key, service.destinations,
-                      now == nullptr ? Destinations{} : now->destinations);
+  }
+  static const Destinations none;
+  for (const auto& [key, service] : desired) {
+    const Service* now = find_in(observed, key);
+    plan_destinations(plan, key, service.destinations, now == nullptr ? none : now->destinations);
   }
   for (const auto& [key, service] : observed)
     if (!desired.contains(key)) plan.push_back(RemoveService{key});
@@ -127,7 +131,8 @@ Plan make_plan(const KernelState& desired, const KernelState& observed)
   plan_sync_daemons(plan, desired.sync_daemons, observed.sync_daemons);
   plan_packet_rules(plan, desired.packet_rules, observed.packet_rules);
   plan_addresses(plan, desired.addresses, observed.addresses);
-  std::ranges::stable_sort(plan, {}, &Step::index);
+  if (!std::ranges::is_sorted(plan, {}, &Step::index))
+    std::ranges::stable_sort(plan, {}, &Step::index);
   return plan;
 }
 

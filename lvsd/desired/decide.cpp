@@ -70,7 +70,7 @@ bool goes_on(const Config& config, const std::string& name, const IpAddress& ser
 
 class Deciding {
 public:
-  explicit Deciding(const Situation& situation) : situation_(situation)
+  explicit Deciding(Situation& situation) : situation_(situation)
   {
     record_ = situation.record;
     record_.marks = allot_marks(situation.config, situation.record.marks);
@@ -78,7 +78,7 @@ public:
         within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
     drop_missing_ipv6();
     foreign_ = foreign_services(situation.observed.ipvs, wanted_.ipvs, situation.record);
-    present_ = ours(within(situation.scope, situation.observed), wanted_, situation.record,
+    present_ = ours(within(situation.scope, std::move(situation.observed)), wanted_, situation.record,
                     situation.config.director.foreign);
   }
 
@@ -86,7 +86,7 @@ public:
   {
     if (situation_.scope.ipvs) own_services();
     if (situation_.scope.addresses) own_addresses();
-    KernelState desired = wanted_;
+    KernelState desired = std::move(wanted_);
     desired.ipvs = with_drains(std::move(desired.ipvs), present_.ipvs, record_.drains);
     keep_awaited(desired, present_.addresses, record_);
     Plan plan = make_plan(desired, present_);
@@ -140,20 +140,20 @@ private:
 
 }  // namespace
 
-Decision decide(const Situation& situation)
+Decision decide(Situation situation)
 {
   return Deciding(situation).decision();
 }
 
-Decision decide_release(const Situation& situation)
+Decision decide_release(Situation situation)
 {
   Config nothing;
   Record record = situation.record;
   for (auto& [key, service] : record.services)
     service.drain = std::chrono::seconds(0);
   record.drains.clear();
-  return decide({nothing, situation.overrides, record, situation.scope, situation.observed,
-                 situation.measured, situation.now});
+  return decide({nothing, situation.overrides, record, situation.scope,
+                 std::move(situation.observed), situation.measured, situation.now});
 }
 
 }  // namespace lvsd

@@ -17,7 +17,7 @@ struct Situation {
   const Overrides& overrides;
   const Record& record;
   const ipvsctl::Scope& scope;  ///< what of the kernel was observed
-  const ipvsctl::KernelState& observed;
+  ipvsctl::KernelState observed;
   const ipvsctl::IpvsMeasurements& measured;  ///< at least of the services that servers are leaving
   Clock::time_point now;
 };
@@ -32,10 +32,10 @@ struct Decision {
 };
 
 /// Decides on the parts of the kernel that were observed; the others are as if they did not exist.
-Decision decide(const Situation& situation);
+Decision decide(Situation situation);
 
 /// What it takes to leave nothing of ours behind: no draining, and sysctls and timeouts stay as
 /// they are.
-Decision decide_release(const Situation& situation);
+Decision decide_release(Situation situation);
 
 }  // namespace lvsd

@@ -94,11 +94,17 @@ std::vector<IpAddress> addresses_of(const ServiceConfig& service)
   return {addresses.begin(), addresses.end()};
 }
 
+Sysctls wanted_sysctls(const Config& config)
+{
+  Sysctls sysctls = config.director.ipvs;
+  if (config.director.forwarding) add_forwarding(sysctls, *config.director.forwarding);
+  return sysctls;
+}
+
 KernelState wanted_state(const Config& config, const Overrides& overrides, const Marks& marks)
 {
   KernelState state;
-  state.sysctls = config.director.ipvs;
-  if (config.director.forwarding) add_forwarding(state.sysctls, *config.director.forwarding);
+  state.sysctls = wanted_sysctls(config);
   state.timeouts = config.director.timeouts;
   state.sync_daemons = config.director.sync.value_or(SyncDaemons{});
   for (const ServiceConfig& service : config.services)

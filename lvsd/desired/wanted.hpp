@@ -16,6 +16,9 @@ std::vector<ipvsctl::ServiceKey> keys_of(const ServiceConfig& service, const Mar
 /// The addresses that clients of `service` connect to.
 std::vector<ipvsctl::IpAddress> addresses_of(const ServiceConfig& service);
 
+/// The kernel's parameters as the config wants them.
+ipvsctl::Sysctls wanted_sysctls(const Config& config);
+
 /// What the config and the operator want of the kernel, with no regard to what is there. Servers
 /// that are to be drained are not in it.
 ipvsctl::KernelState wanted_state(const Config& config, const Overrides& overrides,

@@ -19,9 +19,9 @@ Decision Reconciler::consider(const Config& config, const Overrides& overrides, 
 {
   const bool drains = scope.ipvs && !record_.drains.empty();
   IpvsMeasurements measurements;
-  const KernelState observed =
+  KernelState observed =
       drains ? kernel_.observe_and_measure(scope, measurements) : kernel_.observe(scope);
-  return decide({config, overrides, record_, scope, observed, measurements, now});
+  return decide({config, overrides, record_, scope, std::move(observed), measurements, now});
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
@@ -34,26 +34,26 @@ Turn Reconciler::release(Clock::time_point now, const Progress& progress)
 {
   const Config nothing;
   const Scope scope = whole_scope(nothing);
-  const KernelState observed = kernel_.observe(scope);
-  return carry_out(decide_release({nothing, {}, record_, scope, observed, {}, now}), progress);
+  return carry_out(decide_release({nothing, {}, record_, scope, kernel_.observe(scope), {}, now}),
+                   progress);
 }
 
-Turn Reconciler::carry_out(const Decision& decision, const Progress& progress)
+Turn Reconciler::carry_out(Decision decision, const Progress& progress)
 {
   Turn turn;
-  turn.plan = decision.plan;
-  turn.foreign = decision.foreign;
+  turn.plan = std::move(decision.plan);
+  turn.foreign = std::move(decision.foreign);
   turn.drains_moved = decision.record.drains != record_.drains;
-  remember(decision.record);
+  remember(std::move(decision.record));
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
   return turn;
 }
 
-void Reconciler::remember(const Record& record)
+void Reconciler::remember(Record record)
 {
   if (record == record_) return;
   keeper_.save(record);
-  record_ = record;
+  record_ = std::move(record);
 }
 
 std::vector<FloatingAddress> came_up(const Turn& turn)
@@ -75,7 +75,7 @@ std::vector<FloatingAddress> came_up(const Turn& turn)
 Scope whole_scope(const Config& config)
 {
   Scope scope;
-  scope.sysctls = wanted_state(config, {}, {}).sysctls;
+  scope.sysctls = wanted_sysctls(config);
   return scope;
 }
 

@@ -41,8 +41,12 @@ public:
   Decision consider(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
                     Clock::time_point now);
 
-  /// Throws std::system_error where the kernel cannot be asked or the record cannot be written;
-  /// nothing has been changed then.
+  /// Does what was considered, with what was seen then.
+  ///
+  /// Throws std::system_error where the record cannot be written; nothing has been changed then.
+  Turn carry_out(Decision decision, const ipvsctl::Progress& progress);
+
+  /// Considers and carries out.
   Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
             Clock::time_point now, const ipvsctl::Progress& progress);
 
@@ -52,8 +56,7 @@ public:
   const Record& record() const { return record_; }
 
 private:
-  Turn carry_out(const Decision& decision, const ipvsctl::Progress& progress);
-  void remember(const Record& record);
+  void remember(Record record);
 
   ipvsctl::Kernel& kernel_;
   RecordKeeper& keeper_;
