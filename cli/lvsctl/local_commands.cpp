@@ -106,11 +106,11 @@ int apply_here(const Options& options, const LoadResult& loaded)
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = OverridesFile(options.state_directory).load();
-  Decision decision = reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config),
-                                          Clock::now());
+  Decision decision =
+      reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
   std::optional<ProgressLine> progress(decision.plan.size());
-  const Turn turn = reconciler.carry_out(std::move(decision),
-                                         [&](std::size_t done) { (*progress)(done); });
+  const Turn turn =
+      reconciler.carry_out(std::move(decision), [&](std::size_t done) { (*progress)(done); });
   progress.reset();
   announce(came_up(turn));
   const ServiceNames service_names = names_of(*loaded.config, reconciler.record().marks);

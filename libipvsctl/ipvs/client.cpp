@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/ipvs/client.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -18,11 +16,13 @@ namespace {
 using netlink::Attributes;
 using netlink::Message;
 
-/// The kernel's first piece of a dump fits a page, and so does every other reply of IPVS.
-std::size_t page_bytes()
-{
-  return std::min(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), netlink::enough_for_one_reply);
-}
+/// How many services are asked for their servers at once: some hundred kilobytes of answers.
+constexpr std::size_t dumps_at_once = 32;
+
+/// The pieces of a dump are as long as what it is received into. Of these the kernel makes each in
+/// 8 KiB, its own overhead included; it has room for twenty servers, which most services are
+/// content with, and for every other reply of IPVS.
+constexpr std::size_t piece_bytes = 8192 - 320;
 
 std::uint16_t find_family(netlink::Conversation& conversation)
 {
@@ -48,7 +48,7 @@ Missing::Missing(const std::error_code& code)
 {
 }
 
-Client::Client() : Client(netlink::open_transport(NETLINK_GENERIC, spoken, page_bytes())) {}
+Client::Client() : Client(netlink::open_transport(NETLINK_GENERIC, spoken, piece_bytes)) {}
 
 Client::Client(std::unique_ptr<netlink::Transport> transport)
     : conversation_(std::move(transport)), family_(find_family(conversation_))
@@ -104,14 +104,38 @@ void Client::each_destination(const ServiceKey& service, Detail detail,
       });
 }
 
+void Client::each_destination(std::span<const ServiceKey* const> services, Detail detail,
+                              const std::function<void(std::size_t, ListedDestination&&)>& use)
+{
+  for (std::size_t first = 0; first < services.size(); first += dumps_at_once) {
+    const auto some = services.subspan(first, std::min(dumps_at_once, services.size() - first));
+    std::vector<std::byte> requests;
+    for (const ServiceKey* const key : some) {
+      request_.begin_generic(family_, 0, IPVS_CMD_GET_DEST, IPVS_GENL_VERSION);
+      put_service(request_, *key);
+      const auto bytes = request_.bytes();
+      requests.insert(requests.end(), bytes.begin(), bytes.end());
+    }
+    conversation_.dumps(
+        requests,
+        [&](std::size_t i) { return "cannot list the servers of " + to_string(*some[i]); },
+        [&](std::size_t i, const Message& message) {
+          use(first + i, get_destination(top_of(message).nest(IPVS_CMD_ATTR_DEST),
+                                         family_of(*some[i]), detail));
+        });
+  }
+}
+
 Listing Client::listing(Detail detail)
 {
   Listing listing;
   each_service(detail, [&](ListedService&& service) { listing.push_back(std::move(service)); });
-  for (ListedService& service : listing)
-    each_destination(service.key, detail, [&](ListedDestination&& destination) {
-      service.destinations.push_back(std::move(destination));
-    });
+  std::vector<const ServiceKey*> keys;
+  for (const ListedService& service : listing)
+    keys.push_back(&service.key);
+  each_destination(keys, detail, [&](std::size_t i, ListedDestination&& destination) {
+    listing[i].destinations.push_back(std::move(destination));
+  });
   return listing;
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "libipvsctl/ipvs/codec.hpp"
@@ -49,6 +50,10 @@ public:
   /// The real servers of one service, one by one as they come; none where there is no such service.
   void each_destination(const ServiceKey& service, Detail detail,
                         const std::function<void(ListedDestination&&)>& use);
+
+  /// The same for many services; `use` gets which of them each one is of.
+  void each_destination(std::span<const ServiceKey* const> services, Detail detail,
+                        const std::function<void(std::size_t, ListedDestination&&)>& use);
 
   /// Has the kernel load the module of a scheduler, where it has not yet. Returns whether it has
   /// the scheduler then.

@@ -11,16 +11,19 @@ void observe_ipvs(ipvs::Client& client, KernelState& state, IpvsMeasurements* me
     state.ipvs.try_emplace(listed.key, Service{std::move(listed.settings), {}});
     if (measurements != nullptr) (*measurements)[listed.key].counters = listed.counters;
   });
+  std::vector<const ServiceKey*> keys;
+  std::vector<Destinations*> destinations;
   for (auto& [key, service] : state.ipvs) {
-    ServiceMeasurements* const measured = measurements == nullptr ? nullptr : &(*measurements)[key];
-    client.each_destination(key, detail, [&](ipvs::ListedDestination&& listed) {
-      // A service that was filled in one go is listed in order: the next one belongs at the end.
-      service.destinations.try_emplace(service.destinations.end(), listed.key, listed.settings);
-      if (measured != nullptr)
-        measured->destinations.try_emplace(measured->destinations.end(), listed.key,
-                                           listed.measurements);
-    });
+    keys.push_back(&key);
+    destinations.push_back(&service.destinations);
   }
+  client.each_destination(keys, detail, [&](std::size_t i, ipvs::ListedDestination&& listed) {
+    // A service that was filled in one go is listed in order: the next one belongs at the end.
+    destinations[i]->try_emplace(destinations[i]->end(), listed.key, listed.settings);
+    if (measurements == nullptr) return;
+    auto& measured = (*measurements)[*keys[i]].destinations;
+    measured.try_emplace(measured.end(), listed.key, listed.measurements);
+  });
   state.timeouts = client.timeouts();
   state.sync_daemons = client.sync_daemons();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -22,8 +23,32 @@ struct IpAddress {
   Family family = Family::ipv4;
   std::array<std::byte, 16> bytes{};
 
-  constexpr bool operator==(const IpAddress&) const = default;
-  constexpr auto operator<=>(const IpAddress&) const = default;
+  // As two numbers: tables of tens of thousands of servers are little else than comparisons.
+  constexpr bool operator==(const IpAddress& other) const
+  {
+    return family == other.family && halves() == other.halves();
+  }
+  constexpr std::strong_ordering operator<=>(const IpAddress& other) const
+  {
+    if (family != other.family) return family <=> other.family;
+    const auto [high, low] = halves();
+    const auto [other_high, other_low] = other.halves();
+    return high != other_high ? host_order(high) <=> host_order(other_high)
+                              : host_order(low) <=> host_order(other_low);
+  }
+
+private:
+  struct Halves {
+    std::uint64_t high, low;  ///< in network byte order
+    constexpr bool operator==(const Halves&) const = default;
+  };
+
+  constexpr Halves halves() const { return std::bit_cast<Halves>(bytes); }
+
+  static constexpr std::uint64_t host_order(std::uint64_t number)
+  {
+    return std::endian::native == std::endian::big ? number : __builtin_bswap64(number);
+  }
 };
 
 /// How many bits an address of `family` has: 32 or 128.

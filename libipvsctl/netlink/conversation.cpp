@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/netlink/conversation.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace ipvsctl::netlink {
@@ -81,6 +82,33 @@ Answers number(std::span<std::byte> messages, std::uint32_t first)
   return answers;
 }
 
+/// Each of the messages that stand one behind the other in `messages`.
+std::vector<Bytes> each_of(Bytes messages)
+{
+  std::vector<Bytes> found;
+  for (Bytes rest = messages; !rest.empty();) {
+    const Bytes from = rest;
+    take_message(rest);
+    found.push_back(from.first(from.size() - rest.size()));
+  }
+  return found;
+}
+
+/// What ends a reply; none where `message` is a part of it.
+std::optional<Answer> end_of_reply(const Message& message)
+{
+  switch (message.header.nlmsg_type) {
+    case NLMSG_OVERRUN:
+      return Answer{code_of(std::errc::no_buffer_space), {}};
+    case NLMSG_ERROR:
+      return read_answer(message);
+    case NLMSG_DONE:
+      return read_end_of_dump(message);
+    default:
+      return {};
+  }
+}
+
 /// Receives into `answers`. Returns the code of what was lost on the way, if anything was.
 std::error_code receive_answers(Transport& transport, Answers& answers)
 {
@@ -150,20 +178,11 @@ Conversation::End Conversation::receive_replies(std::uint32_t sequence, const st
     while (const auto message = take_message(*datagram)) {
       if (message->header.nlmsg_seq != sequence) continue;  // of an exchange that was given up
       if ((message->header.nlmsg_flags & NLM_F_DUMP_INTR) != 0) end.interrupted = true;
-      switch (message->header.nlmsg_type) {
-        case NLMSG_NOOP:
-          break;
-        case NLMSG_OVERRUN:
-          throw std::system_error(code_of(std::errc::no_buffer_space), tried);
-        case NLMSG_ERROR:
-          end.answer = read_answer(*message);
-          return end;
-        case NLMSG_DONE:
-          end.answer = read_end_of_dump(*message);
-          return end;
-        default:
-          if (on_message) on_message(*message);
+      if (const auto answer = end_of_reply(*message)) {
+        end.answer = *answer;
+        return end;
       }
+      if (on_message && message->header.nlmsg_type != NLMSG_NOOP) on_message(*message);
     }
   }
 }
@@ -196,6 +215,76 @@ bool Conversation::dump(const Request& request, const std::string& tried,
   const End end = replies(sequence, tried, on_message);
   expect_success(end.answer, tried);
   return !end.interrupted;
+}
+
+void Conversation::dumps(Bytes requests, const Tried& tried, const OnMessageOf& on_message)
+{
+  NumberedRequests left;
+  for (const Bytes bytes : each_of(requests))
+    left.push_back({left.size(), bytes});
+  for (std::size_t at_once = left.size(); !left.empty();) {
+    const auto now = std::span(left).first(std::min(at_once, left.size()));
+    const std::uint32_t first = send_dumps(now);
+    NumberedRequests busy;
+    try {
+      busy = receive_dumps(now, first, tried, on_message);
+    } catch (...) {
+      drain();
+      throw;
+    }
+    at_once = busy.empty() ? now.size() * 2 : now.size() - busy.size();
+    busy.insert(busy.end(), left.begin() + static_cast<std::ptrdiff_t>(now.size()), left.end());
+    left = std::move(busy);
+  }
+}
+
+std::uint32_t Conversation::send_dumps(std::span<const NumberedRequest> requests)
+{
+  const std::uint32_t first = next_sequence_;
+  outgoing_.clear();
+  for (const NumberedRequest& request : requests) {
+    const std::size_t at = outgoing_.size();
+    outgoing_.insert(outgoing_.end(), request.bytes.begin(), request.bytes.end());
+    const auto message = std::span(outgoing_).subspan(at);
+    auto header = read_front<nlmsghdr>(message, "a request");
+    header.nlmsg_flags |= NLM_F_DUMP;
+    header.nlmsg_seq = next_sequence_++;
+    replace_header(message, header);
+  }
+  transport_->send(outgoing_);
+  return first;
+}
+
+/// Returns those that found another dump running.
+Conversation::NumberedRequests Conversation::receive_dumps(
+    std::span<const NumberedRequest> requests, std::uint32_t first, const Tried& tried,
+    const OnMessageOf& on_message)
+{
+  NumberedRequests busy;
+  std::size_t open = requests.size();
+  const auto take = [&](const Message& message) {
+    const std::size_t at = message.header.nlmsg_seq - first;
+    if (at >= requests.size()) return;  // of an exchange that was given up
+    const auto answer = end_of_reply(message);
+    if (!answer) {
+      if (message.header.nlmsg_type != NLMSG_NOOP) on_message(requests[at].number, message);
+      return;
+    }
+    --open;
+    // Nothing can run before the first one.
+    if (at > 0 && answer->code == std::errc::device_or_resource_busy)
+      busy.push_back(requests[at]);
+    else if (answer->code)
+      expect_success(*answer, tried(requests[at].number));
+  };
+  while (open > 0) {
+    auto datagram = transport_->receive(Wait::yes);
+    if (!datagram)
+      throw std::system_error(code_of(std::errc::timed_out), tried(requests[0].number));
+    while (const auto message = take_message(*datagram))
+      take(*message);
+  }
+  return busy;
 }
 
 }  // namespace ipvsctl::netlink

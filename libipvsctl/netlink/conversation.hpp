@@ -17,6 +17,9 @@ namespace ipvsctl::netlink {
 /// Called for each message of a reply; what it throws comes out of the call it was given to.
 using OnMessage = std::function<void(const Message&)>;
 
+/// The same for several requests, of which it gets the number, from 0.
+using OnMessageOf = std::function<void(std::size_t, const Message&)>;
+
 /// Requests and their replies over a transport, told apart by sequence number; for one thread.
 ///
 /// The kernel carries out a request while it takes it, so a reply that is not there soon never
@@ -43,9 +46,23 @@ public:
   /// kernel says that what was dumped changed meanwhile (NLM_F_DUMP_INTR), so that it may be torn.
   bool dump(const Request& request, const std::string& tried, const OnMessage& on_message);
 
+  /// The same for many dumps, whose requests stand one behind the other in `requests`: one round
+  /// trip for all whose replies the kernel has in one piece. A socket has one dump at a time, so a
+  /// request behind a longer one is refused with EBUSY, and is sent again. `tried` says what a
+  /// request tried.
+  void dumps(Bytes requests, const std::function<std::string(std::size_t)>& tried,
+             const OnMessageOf& on_message);
+
   Transport& transport() { return *transport_; }
 
 private:
+  struct NumberedRequest {
+    std::size_t number = 0;
+    Bytes bytes;
+  };
+  using NumberedRequests = std::vector<NumberedRequest>;
+  using Tried = std::function<std::string(std::size_t)>;
+
   struct End {
     Answer answer;
     bool interrupted = false;
@@ -55,6 +72,9 @@ private:
   End replies(std::uint32_t sequence, const std::string& tried, const OnMessage& on_message);
   End receive_replies(std::uint32_t sequence, const std::string& tried,
                       const OnMessage& on_message);
+  std::uint32_t send_dumps(std::span<const NumberedRequest> requests);
+  NumberedRequests receive_dumps(std::span<const NumberedRequest> requests, std::uint32_t first,
+                                 const Tried& tried, const OnMessageOf& on_message);
   void drain();
 
   std::unique_ptr<Transport> transport_;

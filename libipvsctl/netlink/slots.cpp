@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "libipvsctl/netlink/errors.hpp"
+#include "libipvsctl/netlink/message.hpp"
 
 namespace ipvsctl::netlink {
 namespace {
@@ -41,9 +42,20 @@ void Slots::reset()
   if (grown()) lay_out(first_piece_);
 }
 
+/// Whether all that there is room for was of one reply, which is then a long one.
+bool Slots::is_filled_by_one() const
+{
+  const auto sequence = [&](std::size_t at) {
+    return read_front<nlmsghdr>(std::span(&bytes_[at * piece_], headers_[at].msg_len),
+                                "a netlink message")
+        .nlmsg_seq;
+  };
+  return filled_ == count && sequence(0) == sequence(count - 1);
+}
+
 bool Slots::refill(int descriptor, Wait wait)
 {
-  if (filled_ == count && !grown()) lay_out(longest_piece);
+  if (!grown() && is_filled_by_one()) lay_out(longest_piece);
   for (mmsghdr& header : headers_)
     header.msg_hdr.msg_namelen = sizeof(sockaddr_nl);
   filled_ = taken_ = 0;

@@ -32,6 +32,7 @@ public:
 private:
   static constexpr std::size_t count = 16;
 
+  bool is_filled_by_one() const;
   bool refill(int descriptor, Wait wait);
   void lay_out(std::size_t piece);
 

@@ -40,9 +40,18 @@ void plan_destinations(Plan& plan, const ServiceKey& key, const Destinations& de
     if (!desired.contains(destination)) plan.push_back(RemoveDestination{key, destination});
 }
 
+std::size_t rows_of(const IpvsTable& table)
+{
+  std::size_t rows = table.size();
+  for (const auto& [key, service] : table)
+    rows += service.destinations.size();
+  return rows;
+}
+
 /// Services first and then destinations: a table that is filled from empty is planned in order.
 void plan_ipvs(Plan& plan, const IpvsTable& desired, const IpvsTable& observed)
 {
+  if (observed.empty()) plan.reserve(plan.size() + rows_of(desired));
   for (const auto& [key, service] : desired) {
     const Service* now = find_in(observed, key);
     if (now == nullptr)

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "lvsd/config/environment.hpp"
@@ -20,12 +21,15 @@ struct Reading {
   Findings& findings;
 };
 
-/// The member of that name; null where there is none, or `object` is none.
-inline const Json* member(const Json& object, const char* key)
+/// The member of that name; null where there is none, or `object` is none. Most objects have few
+/// members, and most names differ in their lengths.
+inline const Json* member(const Json& object, std::string_view key)
 {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
+  const auto* const members = object.get_ptr<const Json::object_t*>();
+  if (members == nullptr) return nullptr;
+  for (const auto& [name, value] : *members)
+    if (name.size() == key.size() && name == key) return &value;
+  return nullptr;
 }
 
 /// The string that `value` is; null where there is none.
@@ -35,7 +39,7 @@ inline const std::string* text_of(const Json* value)
 }
 
 /// The member of that name where it is a string.
-inline std::string text_member(const Json& object, const char* key)
+inline std::string text_member(const Json& object, std::string_view key)
 {
   const std::string* text = text_of(member(object, key));
   return text == nullptr ? std::string() : *text;

@@ -7,6 +7,7 @@
 #include "lvsd/config/documents.hpp"
 #include "lvsd/config/json_text.hpp"
 #include "lvsd/config/pieces.hpp"
+#include "lvsd/config/plain_json.hpp"
 #include "lvsd/config/read_config.hpp"
 #include "lvsd/config/schema_rules.hpp"
 #include "lvsd/config/syntax.hpp"
@@ -125,7 +126,8 @@ ReadService PieceReader::service_of(std::string_view text, ServiceContext& conte
 KnownServices::Service PieceReader::read(std::string_view text, const ServiceContext& context)
 {
   static const SchemaRules rules(schema(), "/definitions/service");
-  const auto parsed = parse_json_text(text, depth_of_service);
+  auto parsed = parse_plain_json(text, deepest_nesting - depth_of_service);
+  if (!parsed) parsed = parse_json_text(text, depth_of_service);
   expect(parsed && !parsed->duplicate_keys && rules.fit(parsed->value));
   ReadService service = read_service(parsed->value, context, reading_);
   expect(findings_.none());

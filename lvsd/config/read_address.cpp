@@ -44,8 +44,13 @@ constexpr Network link_local = network(Family::ipv6, {0xfe, 0x80}, 10);
 
 bool within(const IpAddress& address, const Network& network)
 {
-  return address.family == network.address.family &&
-         network_of(address, network.length) == network.address;
+  if (address.family != network.address.family) return false;
+  const std::size_t whole = network.length / 8;
+  const std::size_t rest = network.length % 8;
+  for (std::size_t i = 0; i < whole; ++i)
+    if (address.bytes[i] != network.address.bytes[i]) return false;
+  return rest == 0 ||
+         address.bytes[whole] >> (8 - rest) == network.address.bytes[whole] >> (8 - rest);
 }
 
 /// Why an address will not do; empty where it does.

@@ -28,9 +28,12 @@ struct KeyHash {
 
 class ServerReader {
 public:
-  ServerReader(const ServerContext& context, Findings& findings)
+  /// `count` is how many elements will be read.
+  ServerReader(const ServerContext& context, std::size_t count, Findings& findings)
       : context_(context), findings_(findings)
   {
+    servers.reserve(count);
+    places_.reserve(count);
   }
 
   void read(const Json& server);
@@ -205,8 +208,9 @@ bool ServerReader::add(Server server, const Json& place)
 
 std::vector<Server> read_servers(const Json& list, const ServerContext& context, Findings& findings)
 {
-  ServerReader reader(context, findings);
-  for (const Json* server : elements_of(&list)) {
+  const std::vector<const Json*> elements = elements_of(&list);
+  ServerReader reader(context, elements.size(), findings);
+  for (const Json* server : elements) {
     if (findings.full()) break;
     reader.read(*server);
   }

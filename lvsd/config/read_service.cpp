@@ -31,7 +31,7 @@ public:
   ReadService read();
 
 private:
-  const Json* said(const char* key) const;
+  const Json* said(std::string_view key) const;
   void read_virtual_side();
   void read_mark_of_its_own();
   void read_scheduling();
@@ -68,7 +68,7 @@ ReadService ServiceReader::read()
 }
 
 /// What the service says of `key`, or the defaults where it says nothing.
-const Json* ServiceReader::said(const char* key) const
+const Json* ServiceReader::said(std::string_view key) const
 {
   const Json* own = member(json_, key);
   return own == nullptr && context_.defaults != nullptr ? member(*context_.defaults, key) : own;

@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 constexpr auto shortest_gap = 10ms;
 constexpr auto longest_gap = 800ms;
 constexpr auto calm = 10s;
-constexpr int share = 50;
+// A fiftieth is not to be passed where one look takes a little longer than the last.
+constexpr int share = 60;
 
 }  // namespace
 

@@ -78,8 +78,8 @@ public:
         within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
     drop_missing_ipv6();
     foreign_ = foreign_services(situation.observed.ipvs, wanted_.ipvs, situation.record);
-    present_ = ours(within(situation.scope, std::move(situation.observed)), wanted_, situation.record,
-                    situation.config.director.foreign);
+    present_ = ours(within(situation.scope, std::move(situation.observed)), wanted_,
+                    situation.record, situation.config.director.foreign);
   }
 
   Decision decision() &&

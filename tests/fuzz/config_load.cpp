@@ -12,6 +12,7 @@
 #include "lvsd/config/json_text.hpp"
 #include "lvsd/config/load_in_pieces.hpp"
 #include "lvsd/config/load_whole.hpp"
+#include "lvsd/config/plain_json.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/syntax.hpp"
 #include "tests/support/memory_files.hpp"
@@ -37,10 +38,14 @@ std::map<std::string, std::string> files_of(std::string_view bytes)
   return files;
 }
 
-/// The two parsers agree on what is JSON.
+/// The parsers agree on what is JSON and what it says.
 void check_syntax(const std::string& text)
 {
-  require(lvsd::parse_json_text(text).has_value() != lvsd::find_syntax_error(text).has_value());
+  const auto parsed = lvsd::parse_json_text(text);
+  require(parsed.has_value() != lvsd::find_syntax_error(text).has_value());
+  if (const auto plain = lvsd::parse_plain_json(text, lvsd::deepest_nesting))
+    require(parsed && plain->value == parsed->value && plain->values == parsed->values &&
+            !parsed->duplicate_keys);
 }
 
 void check(const lvsd::Problem& problem, const std::map<std::string, std::string>& files)

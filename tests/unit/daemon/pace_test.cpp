@@ -9,8 +9,9 @@ using namespace std::chrono_literals;
 TEST_CASE("looking takes no more than a fiftieth of the time")
 {
   CHECK(observing_interval(10s, 1ms) == 10s);
-  CHECK(observing_interval(10s, 200ms) == 10s);
-  CHECK(observing_interval(10s, 1s) == 50s);
+  CHECK(observing_interval(10s, 160ms) == 10s);
+  CHECK(observing_interval(10s, 1s) > 50s);
+  CHECK(observing_interval(10s, 1s) < 70s);
 }
 
 TEST_CASE(

@@ -109,17 +109,22 @@ TEST_CASE("a listing keeps the kernel's order, of services and of servers")
 {
   ipvs::Client client = client_of([](const Sent& sent) {
     std::vector<Event> events;
-    if (command_of(sent[0]) == IPVS_CMD_GET_SERVICE)
+    if (command_of(sent[0]) == IPVS_CMD_GET_SERVICE) {
       for (const char* key : {"tcp 192.0.2.10:80", "mark 7"})
         events.emplace_back(reply(sent[0], IPVS_CMD_NEW_SERVICE, [&](Request& to) {
           ipvs::put_service(to, *parse_service_key(key), default_settings(Family::ipv4));
         }));
-    else
+      events.emplace_back(done(sent[0].header.nlmsg_seq));
+      return events;
+    }
+    CHECK(sent.size() == 2);
+    for (const Message& asked : sent) {
       for (const char* key : {"10.0.0.2:80", "10.0.0.1:80"})
-        events.emplace_back(reply(sent[0], IPVS_CMD_NEW_DEST, [&](Request& to) {
+        events.emplace_back(reply(asked, IPVS_CMD_NEW_DEST, [&](Request& to) {
           ipvs::put_destination(to, *parse_destination_key(key), {});
         }));
-    events.emplace_back(done(sent[0].header.nlmsg_seq));
+      events.emplace_back(done(asked.header.nlmsg_seq));
+    }
     return events;
   });
   const ipvs::Listing listing = client.listing(ipvs::Detail::settings);

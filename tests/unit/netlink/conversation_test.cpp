@@ -2,6 +2,7 @@
 #include "libipvsctl/netlink/conversation.hpp"
 
 #include <cstring>
+#include <map>
 #include <set>
 
 #include "tests/support/catch.hpp"
@@ -263,6 +264,83 @@ TEST_CASE("a dump of which a part did not fit is an error, and the next one is w
   });
   CHECK_THROWS_AS(dumped(conversation), Malformed);
   CHECK(dumped(conversation) == std::vector{1, 2});
+}
+
+/// A kernel whose dump by the request of content n has n messages, and lasts beyond the round trip
+/// where n is over 2: whatever is asked behind it is refused.
+static std::vector<Event> dumping_kernel(const Sent& sent)
+{
+  std::vector<Event> events;
+  std::vector<Event> later;
+  for (const Message& asked : sent) {
+    CHECK((asked.header.nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP);
+    const auto content = std::to_integer<std::uint8_t>(asked.payload[sizeof(nlattr)]);
+    const std::uint32_t sequence = asked.header.nlmsg_seq;
+    if (!later.empty()) {
+      events.emplace_back(answer(sequence, EBUSY));
+      continue;
+    }
+    std::vector<Event>& to = content > 2 ? later : events;
+    for (std::uint8_t i = 0; i < content; ++i)
+      to.emplace_back(reply(sequence, content));
+    to.emplace_back(done(sequence));
+  }
+  events.insert(events.end(), later.begin(), later.end());
+  return events;
+}
+
+TEST_CASE("many dumps are asked for at once, and again those that found another one running")
+{
+  std::vector<std::size_t> sends;
+  auto conversation = with_kernel([&](const Sent& sent) {
+    sends.push_back(sent.size());
+    return dumping_kernel(sent);
+  });
+  std::map<std::size_t, int> messages;
+  std::set<std::size_t> whole;
+  conversation.dumps(
+      requests(6, 0), [](std::size_t i) { return "dump " + std::to_string(i); },
+      [&](std::size_t i, const Message& message) {
+        ++messages[i];
+        CHECK(message.payload[0] == std::byte(i));
+      });
+  CHECK(messages == std::map<std::size_t, int>{{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}});
+  CHECK(sends == std::vector<std::size_t>{6, 2, 1});
+}
+
+TEST_CASE("of many dumps one that fails is named, and the next ones are whole")
+{
+  int times = 0;
+  auto transport = std::make_unique<ScriptedTransport>([&](const Sent& sent) {
+    if (times++ != 0) return dumping_kernel(sent);
+    const std::uint32_t first = sent[0].header.nlmsg_seq;
+    return std::vector<Event>{done(first), answer(first + 1, EPERM), reply(first + 2, 2),
+                              reply(first + 2, 2), done(first + 2)};
+  });
+  const ScriptedTransport& kernel = *transport;
+  Conversation conversation(std::move(transport));
+  const auto tried = [](std::size_t i) { return "dump " + std::to_string(i); };
+  CHECK_THROWS_WITH(conversation.dumps(requests(3, 0), tried, [](std::size_t, const Message&) {}),
+                    Catch::StartsWith("dump 1: "));
+  CHECK(kernel.left() == 0);
+  int messages = 0;
+  conversation.dumps(requests(3, 0), tried, [&](std::size_t, const Message&) { ++messages; });
+  CHECK(messages == 3);
+}
+
+TEST_CASE("many dumps that never end, or find one running that is not theirs, are an error")
+{
+  const auto tried = [](std::size_t i) { return "dump " + std::to_string(i); };
+  const auto nothing = [](std::size_t, const Message&) {};
+  auto silent = with_kernel([](const Sent&) { return std::vector<Event>{}; });
+  CHECK_THROWS_WITH(silent.dumps(requests(2, 0), tried, nothing), Catch::Contains("timed out"));
+  auto busy = with_kernel([](const Sent& sent) {
+    std::vector<Event> events;
+    for (const Message& asked : sent)
+      events.emplace_back(answer(asked.header.nlmsg_seq, EBUSY));
+    return events;
+  });
+  CHECK_THROWS_WITH(busy.dumps(requests(2, 0), tried, nothing), Catch::StartsWith("dump 0: "));
 }
 
 TEST_CASE("the kernel's words are found behind a copy of the request, too")
