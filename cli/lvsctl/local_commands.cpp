@@ -176,8 +176,9 @@ int check(const Options& options)
     print_problems(loaded.problems);
   if (!loaded.config) return exit_config;
   if (!options.json)
-    fmt::print("{}: {} services, {} addresses: no errors\n", options.config,
-               loaded.config->services.size(), loaded.config->vips.size());
+    fmt::print("{}: {}, {}: no errors\n", options.config,
+               counted(loaded.config->services.size(), "service"),
+               counted(loaded.config->vips.size(), "address"));
   return 0;
 }
 
@@ -189,8 +190,11 @@ int plan(const Options& options)
   else
     print_problems(document);
   if (!document.contains("steps")) return exit_config;
+  const bool empty = document["steps"].empty();
   if (!options.json) fmt::print("{}", plan_text(document, standard_output_is_coloured()));
-  return document["steps"].empty() ? 0 : exit_changes;
+  if (!options.json && empty && isatty(STDOUT_FILENO) == 1)
+    fmt::print("nothing would change: the kernel is as the config says\n");
+  return empty ? 0 : exit_changes;
 }
 
 int apply(const Options& options)

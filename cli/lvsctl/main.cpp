@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -21,6 +22,9 @@ public:
   CommandLine()
   {
     app_.require_subcommand(1);
+    app_.failure_message([this](const CLI::App*, const CLI::Error& error) {
+      return "lvsctl: " + what_is_wrong(error) + "\n";
+    });
     app_.set_version_flag("--version", std::string("lvsctl ") + lvsd::version);
     app_.add_option("--runtime-directory", options_.runtime_directory,
                     "where lvsd has its socket and its record")
@@ -46,6 +50,28 @@ public:
   }
 
 private:
+  std::string commands() const
+  {
+    std::string names;
+    for (const CLI::App* one : app_.get_subcommands([](const CLI::App*) { return true; }))
+      if (!one->get_group().empty()) names += (names.empty() ? "" : ", ") + one->get_name();
+    return names;
+  }
+
+  /// In words that name what was typed.
+  std::string what_is_wrong(const CLI::Error& error) const
+  {
+    const auto given = app_.get_subcommands();
+    if (!given.empty())
+      return std::string(error.what()) + " (see lvsctl " + given.front()->get_name() + " --help)";
+    const auto left = app_.remaining();
+    const std::string wrong = left.empty() ? "a command is missing"
+                              : left.front().starts_with("-")
+                                  ? "there is no option `" + left.front() + "` before a command"
+                                  : "there is no command `" + left.front() + "`";
+    return wrong + ". The commands are " + commands() + "; see lvsctl --help";
+  }
+
   CLI::App* command(const char* name, const char* description, std::function<int()> action)
   {
     CLI::App* const command = app_.add_subcommand(name, description);
@@ -116,12 +142,14 @@ private:
   void add_texts()
   {
     command("schema", "print a JSON schema", [this] { return lvsctl::schema(text_); })
-        ->add_option("NAME", text_, "config, plan, status or control")
-        ->default_str("config");
+        ->add_option("NAME", text_, "config, plan, status, control or doctor")
+        ->default_str("config")
+        ->check(CLI::IsMember({"config", "plan", "status", "control", "doctor"}));
     command("completion", "print the completion for a shell",
             [this] { return lvsctl::completion(text_); })
         ->add_option("SHELL", text_, "bash, zsh or fish")
-        ->required();
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     CLI::App* const names = command("names", "print names for completions",
                                     [this] { return lvsctl::names(options_, text_); });
     names->add_option("KIND", text_, "services or servers")->required();
@@ -165,8 +193,10 @@ int main(int argc, char** argv)
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return lvsctl::exit_unavailable;
   } catch (const std::system_error& error) {
-    fmt::print(stderr, "lvsctl: {}\n", error.what());
-    return status_of(error);
+    const int status = status_of(error);
+    const bool cure = status == lvsctl::exit_no_permission && geteuid() != 0;
+    fmt::print(stderr, "lvsctl: {}{}\n", error.what(), cure ? ": be root" : "");
+    return status;
   } catch (const std::exception& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return 1;

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/terminal.hpp"
@@ -15,7 +18,10 @@ using Rows = std::vector<std::vector<std::string>>;
 
 class Printing {
 public:
-  Printing(const json& status, bool coloured) : status_(status), coloured_(coloured) {}
+  Printing(const json& status, bool coloured, std::size_t columns)
+      : status_(status), coloured_(coloured), columns_(columns)
+  {
+  }
 
   std::string text() const
   {
@@ -46,10 +52,10 @@ private:
             "  {}:{}:{}: {}: {}\n", problem["file"].get<std::string>(),
             problem["line"].get<std::size_t>(), problem["column"].get<std::size_t>(),
             problem["pointer"].get<std::string>(), problem["message"].get<std::string>());
-    text += fmt::format("last turn {} ({}): {} steps, {} refused; drift put right {} times\n",
-                        turn["at"].get<std::string>(), turn["reason"].get<std::string>(),
-                        turn["steps"].get<std::size_t>(), status_["refused"].size(),
-                        status_["drift"]["count"].get<std::size_t>());
+    text += fmt::format(
+        "last turn {} ({}): {}, {} refused; drift put right {}\n", turn["at"].get<std::string>(),
+        turn["reason"].get<std::string>(), counted(turn["steps"].get<std::size_t>(), "step"),
+        status_["refused"].size(), counted(status_["drift"]["count"].get<std::size_t>(), "time"));
     if (turn.contains("error")) text += mark(Colour::red, turn["error"]) + "\n";
     return text;
   }
@@ -94,7 +100,21 @@ private:
                       number(rates["connections"]), number(rates["bytes_in"]),
                       number(rates["bytes_out"])});
     }
-    return table(rows, 4, "  ");
+    return fitting(std::move(rows));
+  }
+
+  std::string fitting(Rows rows) const
+  {
+    static constexpr std::array least{"FORWARD", "OUT B/S", "IN B/S", "INACTIVE", "CONN/S"};
+    const auto drawn = [](const Rows& some) {
+      return table(some, some.front()[2] == "FORWARD" ? 4 : 3, "  ");
+    };
+    for (const char* const heading : least) {
+      const std::string text = drawn(rows);
+      if (columns_ == 0 || columns_of(text.substr(0, text.find('\n'))) <= columns_) break;
+      rows = without(std::move(rows), heading);
+    }
+    return drawn(rows);
   }
 
   std::string state(const json& server) const
@@ -103,8 +123,7 @@ private:
     if (state == "up") return mark(Colour::green, state);
     if (state == "missing") return mark(Colour::red, state);
     if (state == "draining" && server.contains("seconds_left"))
-      return mark(Colour::yellow, fmt::format("draining, {} s at most",
-                                              server["seconds_left"].get<std::int64_t>()));
+      return mark(Colour::yellow, "draining" + time_left(server));
     return mark(Colour::yellow, state);
   }
 
@@ -121,17 +140,33 @@ private:
   static std::string time_left(const json& leaving)
   {
     if (!leaving.contains("seconds_left")) return "";
-    return fmt::format(", {} s at most", leaving["seconds_left"].get<std::int64_t>());
+    const std::chrono::seconds left{leaving["seconds_left"].get<std::int64_t>()};
+    return fmt::format(", {} at most", short_duration(left));
+  }
+
+  /// Whether a service's own table has the server that is leaving.
+  bool is_in_a_table(const json& leaving) const
+  {
+    for (const json& service : status_["services"]) {
+      const json& keys = service["kernel"];
+      if (std::find(keys.begin(), keys.end(), leaving["service"]) == keys.end()) continue;
+      for (const json& server : service["servers"])
+        if (server["address"] == leaving["server"]) return true;
+    }
+    return false;
   }
 
   std::string leaving() const
   {
     std::string text;
-    for (const json& one : status_["leaving"])
-      text += fmt::format("leaving: {} of {}, {} connections{}\n", one["server"].get<std::string>(),
-                          one["service"].get<std::string>(),
-                          one["active"].get<std::uint64_t>() + one["inactive"].get<std::uint64_t>(),
+    for (const json& one : status_["leaving"]) {
+      if (is_in_a_table(one)) continue;
+      const auto connections =
+          one["active"].get<std::uint64_t>() + one["inactive"].get<std::uint64_t>();
+      text += fmt::format("leaving: {} of {}, {}{}\n", one["server"].get<std::string>(),
+                          one["service"].get<std::string>(), counted(connections, "connection"),
                           time_left(one));
+    }
     return text.empty() ? "" : "\n" + text;
   }
 
@@ -152,13 +187,14 @@ private:
 
   const json& status_;
   bool coloured_;
+  std::size_t columns_;
 };
 
 }  // namespace
 
-std::string status_text(const json& status, bool coloured)
+std::string status_text(const json& status, bool coloured, std::size_t columns)
 {
-  return Printing(status, coloured).text();
+  return Printing(status, coloured, columns).text();
 }
 
 }  // namespace lvsctl

@@ -6,7 +6,9 @@
 #include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
@@ -39,20 +41,48 @@ int ask_for_change(const Options& options, const std::string& path, const json& 
   return print_outcome(document_of(answer), options);
 }
 
-/// Whether the daemon says of any server that it was asked to drain that it still has connections.
-bool is_draining(const Options& options, const ServerChoice& choice)
+/// The servers that are meant, as the daemon sees them.
+std::vector<json> chosen_servers(const Options& options, const ServerChoice& choice)
 {
+  std::vector<json> chosen;
   const json status = asked_status(options, choice.service);
   for (const json& service : status["services"])
     for (const json& server : service["servers"]) {
       const std::string endpoint = server["address"];
       const std::string name = server["name"];
-      const bool meant = choice.server == name || choice.server == endpoint ||
-                         endpoint.starts_with(choice.server + ":") ||
-                         endpoint.starts_with("[" + choice.server + "]:");
-      if (meant && server["state"] == "draining") return true;
+      if (choice.server == name || choice.server == endpoint ||
+          endpoint.starts_with(choice.server + ":") ||
+          endpoint.starts_with("[" + choice.server + "]:"))
+        chosen.push_back(server);
     }
-  return false;
+  return chosen;
+}
+
+/// The connections of those that are draining; none where no server is any more.
+std::optional<std::uint64_t> connections_left(const Options& options, const ServerChoice& choice)
+{
+  std::optional<std::uint64_t> left;
+  for (const json& server : chosen_servers(options, choice))
+    if (server["state"] == "draining")
+      left = left.value_or(0) + server["active"].get<std::uint64_t>() +
+             server["inactive"].get<std::uint64_t>();
+  return left;
+}
+
+bool is_drained(const json& server)
+{
+  return server["state"] == "draining" || server["state"] == "drained";
+}
+
+/// Waits until the connections are gone, and tells on a terminal how many there are.
+void wait_until_drained(const Options& options, const ServerChoice& choice)
+{
+  const bool shown = isatty(STDERR_FILENO) == 1;
+  while (const auto left = connections_left(options, choice)) {
+    if (shown) fmt::print(stderr, "\r\033[K{}: {}", choice.server, counted(*left, "connection"));
+    std::this_thread::sleep_for(500ms);
+  }
+  if (shown) fmt::print(stderr, "\r\033[K");
 }
 
 std::string status_view(const Options& options, const std::string& service)
@@ -60,7 +90,9 @@ std::string status_view(const Options& options, const std::string& service)
   const json status = asked_status(options, service);
   if (!service.empty() && status["services"].empty())
     throw std::runtime_error("the config has no service `" + service + "`");
-  return options.json ? status.dump(2) + "\n" : status_text(status, standard_output_is_coloured());
+  if (options.json) return status.dump(2) + "\n";
+  const auto room = room_of_standard_output();
+  return status_text(status, standard_output_is_coloured(), room ? room->columns : 0);
 }
 
 /// Whoever watches sees a restart of the daemon through.
@@ -79,7 +111,8 @@ int status(const Options& options, const std::string& service, bool watch)
 {
   std::string view = status_view(options, service);
   while (watch) {
-    fmt::print("{}", isatty(STDOUT_FILENO) == 1 ? redrawn(view) : view);
+    const auto room = room_of_standard_output();
+    fmt::print("{}", room ? redrawn(cut_to(*room, view)) : view);
     std::fflush(stdout);
     std::this_thread::sleep_for(2s);
     view = view_or_absence(options, service);
@@ -96,8 +129,7 @@ int reload(const Options& options)
 int drain(const Options& options, const ServerChoice& choice, bool wait)
 {
   const int result = ask_for_change(options, "/v1/drain", body_for(choice));
-  while (wait && result == 0 && is_draining(options, choice))
-    std::this_thread::sleep_for(500ms);
+  if (wait && result == 0) wait_until_drained(options, choice);
   return result;
 }
 
@@ -110,7 +142,12 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
 {
   json body = body_for(choice);
   body["weight"] = weight ? json(*weight) : json(nullptr);
-  return ask_for_change(options, "/v1/weight", body);
+  const int result = ask_for_change(options, "/v1/weight", body);
+  for (const json& server : chosen_servers(options, choice))
+    if (result == 0 && weight && is_drained(server))
+      fmt::print(stderr, "{} is drained: it has this weight after lvsctl undrain\n",
+                 server["address"].get<std::string>());
+  return result;
 }
 
 }  // namespace lvsctl

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/lvsctl/terminal.hpp"
+
 namespace lvsctl {
 namespace {
 
@@ -57,9 +59,11 @@ int print_outcome(const json& outcome, const Options& options)
   const int status = exit_status(outcome);
   if (status == exit_config)
     fmt::print(stderr, "nothing was changed\n");
+  else if (const auto steps = outcome["steps"].get<std::size_t>(); steps == 0)
+    fmt::print("nothing to do: the kernel is as it should be\n");
   else
-    fmt::print("{} of {} steps carried out\n", outcome["carried_out"].get<std::size_t>(),
-               outcome["steps"].get<std::size_t>());
+    fmt::print("{} of {} carried out\n", outcome["carried_out"].get<std::size_t>(),
+               counted(steps, "step"));
   return status;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -54,6 +55,14 @@ bool standard_output_is_coloured()
   return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
 }
 
+std::optional<Room> room_of_standard_output()
+{
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+    return {};
+  return Room{size.ws_row, size.ws_col};
+}
+
 std::size_t columns_of(std::string_view text)
 {
   std::size_t columns = 0;
@@ -83,6 +92,43 @@ std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t
   return text;
 }
 
+std::vector<std::vector<std::string>> without(std::vector<std::vector<std::string>> rows,
+                                              std::string_view heading)
+{
+  if (rows.empty()) return rows;
+  const auto found = std::find(rows.front().begin(), rows.front().end(), heading);
+  const auto column = found - rows.front().begin();
+  for (auto& row : rows)
+    if (column < std::ssize(row)) row.erase(row.begin() + column);
+  return rows;
+}
+
+std::string counted(std::size_t count, const std::string& noun)
+{
+  const char* const plural = noun.ends_with('s') ? "es" : "s";
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : plural);
+}
+
+std::string short_duration(std::chrono::seconds duration)
+{
+  struct Unit {
+    std::int64_t seconds;
+    const char* name;
+  };
+  static constexpr std::array units{Unit{86400, "d"}, Unit{3600, "h"}, Unit{60, "min"},
+                                    Unit{1, "s"}};
+  auto left = duration.count();
+  std::string text;
+  for (std::size_t i = 0, shown = 0; i < units.size() && shown < 2; ++i) {
+    const auto many = left / units.at(i).seconds;
+    left %= units.at(i).seconds;
+    if (many != 0)
+      text += (text.empty() ? "" : " ") + std::to_string(many) + " " + units.at(i).name;
+    if (!text.empty()) ++shown;
+  }
+  return text.empty() ? "0 s" : text;
+}
+
 std::string short_number(std::uint64_t number)
 {
   static constexpr std::array units{"", "k", "M", "G", "T", "P", "E"};
@@ -94,6 +140,34 @@ std::string short_number(std::uint64_t number)
   const int digits = unit == 0 || value >= 99.95 ? 0 : 1;
   std::snprintf(text.data(), text.size(), "%.*f%s", digits, value, units.at(unit));
   return text.data();
+}
+
+namespace {
+
+/// The first columns of a line; what comes in colours ends without.
+std::string cut_line(const std::string& line, std::size_t columns)
+{
+  if (columns_of(line) <= columns) return line;
+  std::string cut = line;
+  while (columns_of(cut) > columns)
+    cut.pop_back();
+  return line.find('\033') == std::string::npos ? cut : cut + "\033[0m";
+}
+
+}  // namespace
+
+std::string cut_to(Room room, const std::string& text)
+{
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::size_t shown = lines < room.rows ? lines : std::max<std::size_t>(room.rows, 2) - 2;
+  std::string cut;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t end = text.find('\n', begin);
+    cut += cut_line(text.substr(begin, end - begin), room.columns) + "\n";
+    begin = end + 1;
+  }
+  return shown == lines ? cut : cut + "… " + counted(lines - shown, "more line") + "\n";
 }
 
 std::string redrawn(const std::string& text)

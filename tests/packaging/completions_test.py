@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 COMPLETIONS = ROOT / "cli/lvsctl/completions"
 STAND_IN = """#!/bin/sh
 [ "$1" = names ] || exit 1
-[ "$2" = services ] && printf 'mail\\nweb\\n'
+[ "$2" = services ] && printf 'mail\\nweb\\nweb shop\\n'
 [ "$2" = servers ] && printf 'web1\\n10.0.0.12:80\\n'
 exit 0
 """
@@ -72,12 +72,20 @@ class Completions(unittest.TestCase):
         script = f'autoload -Uz compinit; compinit -D -u; eval "$(cat {COMPLETIONS / "lvsctl.zsh"})"; print $_comps[lvsctl]'
         self.assertEqual({"_lvsctl"}, self.said("zsh", "-f", "-c", script))
 
+    def test_zsh_offers_names_as_its_completion_asks_for_them(self):
+        script = f"""compdef() {{ }}; compadd() {{ print -l -- $names; }}
+                     eval "$(cat {COMPLETIONS / "lvsctl.zsh"})"; _lvsctl_names -J -default- servers"""
+        self.assertEqual({"web1", "10.0.0.12:80"}, self.said("zsh", "-f", "-c", script))
+
     def test_names_of_services_and_servers_are_offered(self):
         self.assertLessEqual({"mail", "web"}, self.bash("status", ""))
-        self.assertEqual({"web"}, self.bash("drain", "web1", "--service", "w"))
+        self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "w"))
+        self.assertEqual({r"web\ shop"}, self.bash("status", r"web\ s"))
+        self.assertEqual({"80"}, self.bash("drain", "10.0.0.12", ":"))
+        self.assertEqual({"80"}, self.bash("drain", "10.0.0.12", ":", "8"))
         self.assertLessEqual({"web1", "10.0.0.12:80"}, self.bash("drain", ""))
         self.assertEqual({"web1"}, self.bash("--state-directory", "/tmp", "weight", "w"))
-        self.assertLessEqual({"mail", "web"}, self.fish("lvsctl status "))
+        self.assertLessEqual({"mail", "web", "web shop"}, {name.replace("\\", "") for name in self.fish("lvsctl status ")})
         self.assertLessEqual({"web1", "10.0.0.12:80"}, self.fish("lvsctl drain "))
 
     def test_each_option_is_offered_where_it_is_taken_alone(self):

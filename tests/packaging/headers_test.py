@@ -26,6 +26,11 @@ class Headers(unittest.TestCase):
                     self.assertTrue(quoted in headers or angled in OF_LIBMNL or OF_THE_SYSTEM.fullmatch(angled),
                                     f"{quoted or angled} is not there for whoever includes this")
 
+    def test_each_is_in_the_man_page(self):
+        page = (ROOT / "doc/libipvsctl.3").read_text().split(".Sh HEADERS")[1].split(".Sh")[0]
+        named = {f"libipvsctl/{name}.hpp" for tag in re.findall(r"^\.It Pa (.*)$", page, re.MULTILINE) for name in tag.split(" , ")}
+        self.assertEqual(installed(), named)
+
     def test_all_of_model_and_plan_is_installed(self):
         for folder in ("model", "plan"):
             for header in (ROOT / "libipvsctl" / folder).glob("*.hpp"):

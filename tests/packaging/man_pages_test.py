@@ -61,6 +61,13 @@ class ManPages(unittest.TestCase):
                 checked = subprocess.run(["mandoc", "-Tlint", "-W", "warning", page], capture_output=True, text=True)
                 self.assertEqual("", checked.stdout)
 
+    def test_pages_of_ours_are_referred_to_by_their_section(self):
+        sections = dict(page.name.removesuffix(".in").rsplit(".", 1) for page in [*pages(), DOC / "lvsd.json.5.in"])
+        for page in [*pages(), DOC / "lvsd.json.5.in"]:
+            for name, section in re.findall(r"^\.Xr (\S+) (\d)", page.read_text(), re.MULTILINE):
+                with self.subTest(f"{page.name}: {name}"):
+                    self.assertEqual(sections.get(name, section), section)
+
     def test_every_option_of_lvsd_is_in_its_page_and_no_other(self):
         self.held_to("lvsd/daemon/options.cpp", "lvsd.8")
 

@@ -1,13 +1,23 @@
 # bash completion for lvsctl
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-_lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed
+_lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed, as one has to type them
 {
-  local IFS=$'\n'
-  COMPREPLY+=($(compgen -W "$*" -- "$word"))
+  local one quoted colons
+  for one; do
+    printf -v quoted %q "$one"
+    [[ $one == "$word"* || $quoted == "$word"* ]] || continue
+    for ((colons = 0; colons < joined; ++colons)); do quoted=${quoted#*:}; done
+    COMPREPLY+=("$quoted")
+  done
 }
 
-_lvsctl_offer_names() { _lvsctl_offer $(lvsctl names "$1" 2> /dev/null); }
+_lvsctl_offer_names()
+{
+  local names
+  mapfile -t names < <(lvsctl names "$1" 2> /dev/null)
+  _lvsctl_offer "${names[@]}"
+}
 
 _lvsctl_offer_files()
 {
@@ -17,9 +27,13 @@ _lvsctl_offer_files()
 
 _lvsctl()
 {
-  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} i command=
+  local word=${COMP_WORDS[COMP_CWORD]} at=$COMP_CWORD joined=0 before i command=
+  # Bash parts words at colons, which addresses have; what is offered replaces what follows the last one.
+  while ((at > 1)) && [[ ${COMP_WORDS[at]} == :* || ${COMP_WORDS[at-1]} == *: ]]; do word=${COMP_WORDS[--at]}$word; done
+  before=${COMP_WORDS[at-1]}
+  ((at == COMP_CWORD)) || { joined=${word//[^:]/}; joined=${#joined}; }
   COMPREPLY=()
-  for ((i = 1; i < COMP_CWORD; ++i)); do
+  for ((i = 1; i < at; ++i)); do
     case ${COMP_WORDS[i]} in
       --runtime-directory | --state-directory) ((++i)) ;;
       -*) ;;

@@ -1,11 +1,11 @@
 #compdef lvsctl
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-_lvsctl_names()
+_lvsctl_names()   # _lvsctl_names [OPTION OF COMPADD...] KIND: _arguments puts its options before
 {
   local -a names
-  names=(${(f)"$(lvsctl names $1 2> /dev/null)"})
-  compadd -a names
+  names=(${(f)"$(lvsctl names $@[-1] 2> /dev/null)"})
+  compadd "${@[1,-2]}" -a names
 }
 
 _lvsctl()

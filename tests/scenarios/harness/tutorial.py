@@ -15,7 +15,7 @@ from harness.waiting import expect
 DOC = Path(__file__).resolve().parents[3] / "doc"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = re.compile(r"^(\w+)[#$] (.*?)(?: +# exits with (\d+))?$")
-SERVICE = re.compile(r"systemctl (enable --now|start|reload) lvsd")
+SERVICE = re.compile(r"systemctl (reload-or-restart|reload) lvsd")
 
 
 def commands_of(text):

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/terminal.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "cli/lvsctl/print_status.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace lvsctl;
+using namespace std::chrono_literals;
 
 TEST_CASE("columns align, numbers to the right, and colours take no room")
 {
@@ -27,6 +31,65 @@ TEST_CASE("large numbers are short")
   CHECK(short_number(123456) == "123k");
   CHECK(short_number(999999) == "1.0M");
   CHECK(short_number(18446744073709551615U) == "18.4E");
+}
+
+TEST_CASE("what is counted has its plural")
+{
+  CHECK(counted(0, "step") == "0 steps");
+  CHECK(counted(1, "step") == "1 step");
+  CHECK(counted(2, "address") == "2 addresses");
+}
+
+TEST_CASE("durations have two units at most")
+{
+  CHECK(short_duration(0s) == "0 s");
+  CHECK(short_duration(45s) == "45 s");
+  CHECK(short_duration(90s) == "1 min 30 s");
+  CHECK(short_duration(90min) == "1 h 30 min");
+  CHECK(short_duration(1h + 59s) == "1 h");
+  CHECK(short_duration(49h + 30min) == "2 d 1 h");
+}
+
+TEST_CASE("a column is left out by its heading")
+{
+  CHECK(without({{"A", "B"}, {"1", "2"}}, "A") ==
+        std::vector<std::vector<std::string>>{{"B"}, {"2"}});
+  CHECK(without({{"A"}, {"1"}}, "C") == std::vector<std::vector<std::string>>{{"A"}, {"1"}});
+}
+
+TEST_CASE("a view is cut to the terminal, and says how much is left out")
+{
+  CHECK(cut_to({4, 10}, "a\nb\nc\n") == "a\nb\nc\n");
+  CHECK(cut_to({4, 10}, "a\nb\nc\nd\n") == "a\nb\n… 2 more lines\n");
+  CHECK(cut_to({4, 3}, "abcdef\n") == "abc\n");
+  CHECK(cut_to({4, 3}, in(Colour::red, "abcdef", true) + "\n") == "\033[31mabc\033[0m\n");
+  CHECK(cut_to({4, 1}, "éé\n") == "é\n");
+}
+
+TEST_CASE("a table of servers fits the terminal by what matters least")
+{
+  const auto status = nlohmann::json::parse(R"({
+    "version": "1", "config": {"file": "f", "read": "t", "in_force": true, "errors": [], "warnings": []},
+    "last_turn": {"at": "t", "reason": "timer", "steps": 1}, "refused": [], "drift": {"count": 2}, "vips": [],
+    "foreign": [],
+    "leaving": [{"service": "tcp 192.0.2.1:80", "server": "10.0.0.1:80", "active": 1, "inactive": 0, "seconds_left": 90},
+                {"service": "tcp 192.0.2.9:80", "server": "10.0.0.9:80", "active": 1, "inactive": 0}],
+    "services": [{"name": "web", "virtual": ["tcp 192.0.2.1:80"], "kernel": ["tcp 192.0.2.1:80"], "settings": "wlc",
+      "present": true, "servers": [{"address": "10.0.0.1:80", "name": "web1", "forward": "nat", "state": "draining",
+        "seconds_left": 90, "weight": 0, "configured_weight": 1, "active": 1, "inactive": 0,
+        "rates": {"connections": 0, "bytes_in": 0, "bytes_out": 0}}]}]})");
+  const std::string wide = status_text(status, false);
+  CHECK(wide.find("last turn t (timer): 1 step, 0 refused; drift put right 2 times") !=
+        std::string::npos);
+  CHECK(wide.find("SERVER       NAME  FORWARD  STATE                         WEIGHT") !=
+        std::string::npos);
+  CHECK(wide.find("draining, 1 min 30 s at most  0 (of 1)") != std::string::npos);
+  CHECK(wide.find("leaving: 10.0.0.9:80 of tcp 192.0.2.9:80, 1 connection\n") != std::string::npos);
+  CHECK(wide.find("leaving: 10.0.0.1:80") == std::string::npos);
+  CHECK(status_text(status, false, 80)
+            .find("  SERVER       NAME  STATE                         WEIGHT  ") !=
+        std::string::npos);
+  CHECK(status_text(status, false, 20).find("WEIGHT  ACTIVE\n") != std::string::npos);
 }
 
 TEST_CASE("a view that is drawn again leaves nothing of the one before")
