@@ -7,6 +7,31 @@
 #include <cassert>
 
 namespace ipvsctl::netlink {
+namespace {
+
+constexpr std::uint8_t any_size = 0xff;
+constexpr std::uint8_t text_size = 0xfe;
+
+struct Sizes {
+  std::uint8_t one;
+  std::uint8_t other;
+};
+
+/// By Kind: a table is dumped as millions of attributes.
+constexpr std::array<Sizes, 11> sizes_of{{{any_size, any_size},  // unknown
+                                          {1, 1},                // u8
+                                          {2, 2},                // u16
+                                          {2, 2},                // u16_network
+                                          {4, 4},                // u32
+                                          {8, 8},                // u64
+                                          {4, 8},                // counter
+                                          {text_size, text_size},
+                                          {4, 16},                 // address
+                                          {8, 8},                  // flags
+                                          {any_size, any_size}}};  // nest
+static_assert(sizes_of.size() == static_cast<std::size_t>(Kind::nest) + 1);
+
+}  // namespace
 
 std::pair<std::uint16_t, Bytes> take_attribute(Bytes& bytes)
 {
@@ -21,29 +46,10 @@ std::pair<std::uint16_t, Bytes> take_attribute(Bytes& bytes)
 bool fits(Kind kind, Bytes bytes)
 {
   const std::size_t size = bytes.size();
-  switch (kind) {
-    case Kind::unknown:
-    case Kind::nest:
-      return true;
-    case Kind::u8:
-      return size == 1;
-    case Kind::u16:
-    case Kind::u16_network:
-      return size == 2;
-    case Kind::u32:
-      return size == 4;
-    case Kind::u64:
-      return size == 8;
-    case Kind::counter:
-      return size == 4 || size == 8;
-    case Kind::text:
-      return size != 0 && bytes.back() == std::byte{0};
-    case Kind::address:
-      return size == 4 || size == 16;
-    case Kind::flags:
-      return size == 8;
-  }
-  return false;
+  const Sizes sizes = sizes_of[static_cast<std::size_t>(kind)];
+  if (sizes.one == any_size) return true;
+  if (sizes.one == text_size) return size != 0 && bytes.back() == std::byte{0};
+  return size == sizes.one || size == sizes.other;
 }
 
 namespace {
@@ -83,7 +89,7 @@ Attributes::Attributes(Bytes bytes, AttributeTable table) : bytes_(bytes), table
     const auto [type, payload] = take_attribute(bytes);
     const Attribute* const attribute = known(table, type);
     if (attribute == nullptr) continue;
-    expect_fit(*attribute, payload);
+    if (!fits(attribute->kind, payload)) expect_fit(*attribute, payload);
     places_[type] = {static_cast<std::uint32_t>(payload.data() - bytes_.data()),
                      static_cast<std::uint32_t>(payload.size())};
     present_ |= 1U << type;

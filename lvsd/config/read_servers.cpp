@@ -48,7 +48,7 @@ private:
   void check_port(const Json& value, std::uint16_t port, ForwardingMethod method);
   void check_family(const Json& value, Family family, ForwardingMethod method);
   void check_thresholds(const Json& server, const DestinationSettings& settings);
-  void add(const AddressRange& range, const Server& like, const Json& place);
+  void add(const AddressRange& range, Server like, const Json& place);
   bool add(Server server, const Json& place);
 
   const ServerContext& context_;
@@ -67,7 +67,7 @@ void ServerReader::read(const Json& server)
   const auto range = read_addresses(*address);
   if (!range) return;
   check_family(*address, range->first.family, like.settings.forwarding);
-  add(*range, like, *address);
+  add(*range, std::move(like), *address);
 }
 
 std::optional<AddressRange> ServerReader::read_addresses(const Json& value)
@@ -172,8 +172,13 @@ void ServerReader::check_family(const Json& value, Family family, ForwardingMeth
                              in_quotes(to_string(method)) + " cannot do; only \"tunnel\" can");
 }
 
-void ServerReader::add(const AddressRange& range, const Server& like, const Json& place)
+void ServerReader::add(const AddressRange& range, Server like, const Json& place)
 {
+  if (range.first == range.last && servers.size() < context_.room) {
+    like.key.address = range.first;
+    add(std::move(like), place);
+    return;
+  }
   std::size_t count = 0;
   for (std::optional address = range.first; address && *address <= range.last;
        address = next_address(*address)) {

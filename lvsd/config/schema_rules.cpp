@@ -109,8 +109,11 @@ bool SchemaRules::has_type(const Json& value, Type type)
 bool SchemaRules::string_fits(const std::string& text, const Rule& rule)
 {
   if (!rule.words.empty() && std::ranges::find(rule.words, text) == rule.words.end()) return false;
+  const std::size_t most = rule.most_characters.value_or(text.size());
+  // A character has one to four bytes, which mostly is all that one needs to know.
+  if (text.size() <= most && text.size() / 4 >= rule.least) return true;
   const std::size_t characters = utf8_characters(text);
-  return characters >= rule.least && characters <= rule.most_characters.value_or(characters);
+  return characters >= rule.least && characters <= most;
 }
 
 bool SchemaRules::object_fits(const Json& object, const Rule& rule)

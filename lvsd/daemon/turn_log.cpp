@@ -12,25 +12,33 @@ using namespace ipvsctl;
 
 constexpr std::size_t longest_list = 20;
 
-/// The first of `all`, each after `prefix`, and how many more there are.
-void append_list(std::vector<std::string>& lines, const std::string& prefix,
-                 const std::vector<std::string>& all)
+/// As many lines as a log has use for, and how many there are in all.
+struct LongList {
+  std::vector<std::string> first;
+  std::size_t count = 0;
+};
+
+/// The lines, each after `prefix`, and how many more there are.
+void append_list(std::vector<std::string>& lines, const std::string& prefix, const LongList& list)
 {
-  const std::size_t shown = std::min(all.size(), longest_list);
-  for (std::size_t i = 0; i < shown; ++i)
-    lines.push_back(prefix + all[i]);
-  if (shown < all.size())
-    lines.push_back(prefix + "… and " + std::to_string(all.size() - shown) + " more");
+  for (const std::string& line : list.first)
+    lines.push_back(prefix + line);
+  if (list.first.size() < list.count)
+    lines.push_back(prefix + "… and " + std::to_string(list.count - list.first.size()) + " more");
 }
 
-std::vector<std::string> told(const Turn& turn, const ServiceNames& names,
-                              const std::set<std::string>& left_out)
+/// Tens of thousands of steps are worded only where they have to be told from those left out.
+LongList told(const Turn& turn, const ServiceNames& names, const std::set<std::string>& left_out)
 {
-  std::vector<std::string> lines;
-  for (const Step& step : turn.plan)
-    if (std::string line = described(step, names); !left_out.contains(line))
-      lines.push_back(std::move(line));
-  return lines;
+  LongList list;
+  for (const Step& step : turn.plan) {
+    const bool shown = list.first.size() < longest_list;
+    const std::string line = shown || !left_out.empty() ? described(step, names) : std::string();
+    if (left_out.contains(line)) continue;
+    ++list.count;
+    if (shown) list.first.push_back(line);
+  }
+  return list;
 }
 
 /// The steps of failures, and with `reasons` why each was refused.
@@ -95,7 +103,7 @@ bool is_asked_for(Reason reason)
 bool TurnLog::is_drift(const Turn& turn, Reason reason, const ServiceNames& names) const
 {
   return !is_asked_for(reason) && !turn.drains_moved &&
-         !told(turn, names, texts_of(refused_, names, false)).empty();
+         told(turn, names, texts_of(refused_, names, false)).count != 0;
 }
 
 TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& names)
@@ -110,7 +118,9 @@ TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& na
   std::vector<std::string> news;
   std::ranges::set_difference(texts_of(causes(refused_), names, true), known,
                               std::back_inserter(news));
-  append_list(lines.warnings, "refused by the kernel: ", news);
+  const std::size_t count = news.size();
+  news.resize(std::min(count, longest_list));
+  append_list(lines.warnings, "refused by the kernel: ", {std::move(news), count});
   if (refused_.empty() && some_before)
     lines.notices.push_back("nothing is refused by the kernel any more");
   return lines;

@@ -36,9 +36,10 @@ Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& pre
 {
   Drains result;
   for (const auto& [key, service] : present) {
+    const auto stays = wanted.find(key);
     for (const auto& [server, settings] : service.destinations) {
+      if (stays != wanted.end() && stays->second.destinations.contains(server)) continue;
       const DrainKey drain{key, server};
-      if (find_destination(wanted, drain) != nullptr) continue;
       const auto time = drain_time(drain);
       const auto deadline = time ? now + *time : no_deadline;
       const auto before = drains.find(drain);

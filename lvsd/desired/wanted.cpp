@@ -40,12 +40,14 @@ Destinations destinations_for(const ServiceConfig& service, Family family,
   for (const Server& server : service.servers) {
     if (!serves(server, family)) continue;
     DestinationSettings settings = server.settings;
-    const auto said = overrides.find({service.name, server.key});
+    const auto said =
+        overrides.empty() ? overrides.end() : overrides.find({service.name, server.key});
     if (said != overrides.end()) {
       if (said->second.drain) continue;
       settings.weight = said->second.weight.value_or(settings.weight);
     }
-    destinations.emplace(server.key, settings);
+    // Files mostly have servers in order.
+    destinations.try_emplace(destinations.end(), server.key, settings);
   }
   return destinations;
 }
