@@ -81,13 +81,13 @@ TEST_CASE("a table of servers fits the terminal by what matters least")
   const std::string wide = status_text(status, false);
   CHECK(wide.find("last turn t (timer): 1 step, 0 refused; drift put right 2 times") !=
         std::string::npos);
-  CHECK(wide.find("SERVER       NAME  FORWARD  STATE                         WEIGHT") !=
+  CHECK(wide.find("SERVER       NAME  FORWARD  STATE                           WEIGHT") !=
         std::string::npos);
   CHECK(wide.find("draining, 1 min 30 s at most  0 (of 1)") != std::string::npos);
   CHECK(wide.find("leaving: 10.0.0.9:80 of tcp 192.0.2.9:80, 1 connection\n") != std::string::npos);
   CHECK(wide.find("leaving: 10.0.0.1:80") == std::string::npos);
   CHECK(status_text(status, false, 80)
-            .find("  SERVER       NAME  STATE                         WEIGHT  ") !=
+            .find("  SERVER       NAME  STATE                           WEIGHT  ") !=
         std::string::npos);
   CHECK(status_text(status, false, 20).find("WEIGHT  ACTIVE\n") != std::string::npos);
 }
