@@ -57,16 +57,13 @@ struct Say {
   void operator()(const auto&) const { assert(false && "not a step of IPVS"); }
 };
 
-/// Says `step` alone, so that clients wait for nothing else: not for a module to be loaded either.
-void exchange_scheduler(ipvs::Client& client, ipvs::Batch& batch, std::size_t tag,
-                        const EditService& step, const WhileClientsWait& while_clients_wait)
+/// The kernel takes a scheduler away before it tries the next one, and leaves a service whose next
+/// one is refused without any.
+void give_back(ipvs::Client& client, const EditService& step)
 {
+  ipvs::Batch batch(client, [](std::size_t, const Answer&) {});
+  batch.add(0, ipvs::SetService{step.service, step.from});
   batch.finish();
-  client.load_scheduler(step.to.scheduler);
-  while_clients_wait(step.service, [&] {
-    Say{batch, tag}(step);
-    batch.finish();
-  });
 }
 
 /// Carries out steps, each by its parts.
@@ -99,14 +96,26 @@ private:
       case Form::as_said:
         return std::visit(Say{batch_, tag}, steps_[step]);
       case Form::exchange:
-        return exchange_scheduler(client_, batch_, tag, std::get<EditService>(steps_[step]),
-                                  while_clients_wait_);
+        return exchange_scheduler(tag, std::get<EditService>(steps_[step]));
       case Form::hold:
         batch_.finish();  // to know whether the service is ours: another's is not to be held
         [[fallthrough]];
       case Form::release:
         if (!reporter_.was_refused(step)) give_scheduler(batch_, tag);
     }
+  }
+
+  /// Says `step` alone, so that clients wait for nothing else: not for a module to be loaded
+  /// either.
+  void exchange_scheduler(std::size_t tag, const EditService& step)
+  {
+    batch_.finish();
+    client_.load_scheduler(step.to.scheduler);
+    while_clients_wait_(step.service, [&] {
+      Say{batch_, tag}(step);
+      batch_.finish();
+      if (reporter_.was_refused(parts_[tag].step)) give_back(client_, step);
+    });
   }
 
   void give_scheduler(ipvs::Batch& batch, std::size_t tag) const

@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "libipvsctl/model/mh.hpp"
+
 namespace ipvsctl {
 namespace {
 
@@ -12,7 +14,8 @@ struct Growth {
   std::size_t added_by = 0;
   std::size_t servers = 0;
   std::size_t first_server = 0;
-  std::size_t last_server = 0;
+  std::size_t last_held = 0;
+  std::size_t most_held = 0;
   bool only_grows = true;
 };
 
@@ -30,7 +33,8 @@ public:
 
   void operator()(const AddService& step)
   {
-    const auto [growth, is_new] = growths_.try_emplace(step.service, Growth{.added_by = at_});
+    const auto [growth, is_new] = growths_.try_emplace(
+        step.service, Growth{.added_by = at_, .most_held = most_held(step.settings.scheduler)});
     if (!is_new) growth->second.only_grows = false;
   }
   void operator()(const AddDestination& step)
@@ -39,7 +43,7 @@ public:
     if (found == growths_.end()) return;
     Growth& growth = found->second;
     if (growth.servers++ == 0) growth.first_server = at_;
-    growth.last_server = at_;
+    if (growth.servers <= growth.most_held) growth.last_held = at_;
   }
   void operator()(const EditService& step) { otherwise(step.service); }
   void operator()(const RemoveService& step) { otherwise(step.service); }
@@ -78,6 +82,11 @@ Form form_of(const Step& step)
 
 }  // namespace
 
+std::size_t most_held(const std::string& scheduler)
+{
+  return scheduler == "mh" ? places_of_mh : std::numeric_limits<std::size_t>::max();
+}
+
 std::size_t worth_holding(const std::string& scheduler)
 {
   if (scheduler == "none") return std::numeric_limits<std::size_t>::max();
@@ -95,7 +104,7 @@ std::vector<Part> lower(std::span<const Step> steps)
   for (const auto& [service, growth] : Census().take(steps)) {
     if (!is_held(growth, steps)) continue;
     before[growth.first_server] = {growth.added_by, Form::hold};
-    after[growth.last_server] = {growth.added_by, Form::release};
+    after[growth.last_held] = {growth.added_by, Form::release};
   }
   std::vector<Part> parts;
   parts.reserve(steps.size() + 2 * before.size());

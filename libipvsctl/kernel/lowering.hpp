@@ -41,6 +41,10 @@ std::ostream& operator<<(std::ostream& out, const Part& part);
 /// answers new clients that the port is unreachable. So they have to wait.
 std::vector<Part> lower(std::span<const Step> steps);
 
+/// With how many servers the kernel still gives a service this scheduler: mh refuses more than its
+/// table has places, though a service that has it takes them.
+std::size_t most_held(const std::string& scheduler);
+
 /// From how many new servers on a new service with this scheduler is worth holding.
 std::size_t worth_holding(const std::string& scheduler);
 

@@ -117,6 +117,9 @@ struct Reason {
       case EAFNOSUPPORT:
         return "this kernel's IPVS has no IPv6";
       case EINVAL:
+        if (settings.scheduler == "mh")
+          return "the service has more servers than mh has places in its table (4093 in most "
+                 "kernels), or a netmask or flags that the kernel does not take";
         if (family_of(service) == Family::ipv6)
           return "the netmask of an IPv6 service is a prefix length from 1 to 128";
         return {};

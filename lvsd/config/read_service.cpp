@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "libipvsctl/model/mh.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/read_duration.hpp"
 #include "lvsd/config/read_forward.hpp"
@@ -41,6 +42,7 @@ private:
   void read_one_packet();
   bool may_have_udp() const;
   void check_one_packet() const;
+  void check_places() const;
   void read_server_side();
   Findings& findings() const { return reading_.findings; }
   ServiceConfig& config() { return result_.config; }
@@ -195,6 +197,16 @@ void ServiceReader::read_server_side()
   if (const Json* servers = said("servers"))
     config().servers = read_servers(*servers, context, findings());
   check_one_packet();
+  check_places();
+}
+
+void ServiceReader::check_places() const
+{
+  const ServiceConfig& service = result_.config;
+  if (service.settings.scheduler != "mh" || service.servers.size() <= places_of_mh) return;
+  findings().warning(*said("servers"), std::to_string(service.servers.size()) +
+                                           " servers, of which \"mh\" sends " + "clients to " +
+                                           std::to_string(places_of_mh) + " in most kernels");
 }
 
 /// ip_vs_out_hook() finds no connection for the reply; with an engine that knows them it makes one.

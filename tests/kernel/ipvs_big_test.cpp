@@ -55,6 +55,31 @@ TEST_CASE("a service with 4,000 servers reads back as applied, sorted, under its
   }
 }
 
+TEST_CASE("a service with more servers than mh has places reads back as applied, under mh")
+{
+  tests::Namespace fresh;
+  LinuxKernel kernel;
+  KernelState desired;
+  desired.ipvs[web] = {tests::with_scheduler(web, "mh"), servers(4200)};
+  CHECK(kernel.apply(make_plan(desired, {}), {}).failures.empty());
+  CHECK(tests::look(kernel, desired) == desired);
+}
+
+TEST_CASE("a service whose next scheduler is refused keeps the one it has")
+{
+  tests::Namespace fresh;
+  LinuxKernel kernel;
+  KernelState before;
+  before.ipvs[web] = {tests::with_scheduler(web, "rr"), servers(4200)};
+  CHECK(kernel.apply(make_plan(before, {}), {}).failures.empty());
+  KernelState desired = before;
+  desired.ipvs[web].settings.scheduler = "mh";
+  const ApplyReport report = kernel.apply(make_plan(desired, before), {});
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].reason.find("more servers than mh has places") != std::string::npos);
+  CHECK(tests::look(kernel, before) == before);
+}
+
 TEST_CASE("a thousand services read back as applied, and go again")
 {
   tests::Namespace fresh;

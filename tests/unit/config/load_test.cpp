@@ -140,6 +140,21 @@ TEST_CASE("nothing is said of interfaces where it is not known which there are")
         "f:1:63: /vips/0/interface: warning: there is no interface \"nosuch0\" now\n");
 }
 
+TEST_CASE("a service under mh with more servers than that has places is warned of")
+{
+  const auto told_of = [](const std::string& last) {
+    return told(loaded(R"({"services": [{"name": "big", "scheduler": "mh",
+      "virtual": {"address": "192.0.2.10", "port": 80},
+      "servers": [{"address": "10.0.0.1-)" +
+                       last + R"("}]}]})"));
+  };
+  CHECK(told_of("10.0.15.253").empty());
+  CHECK(told_of("10.0.15.254") ==
+        "f:3:18: warning: /services/0/servers: 4094 servers, of which \"mh\" sends clients to 4093 "
+        "in "
+        "most kernels\n");
+}
+
 TEST_CASE("37,298 servers are a config like any other")
 {
   std::string text = R"({"services": [)";

@@ -139,7 +139,7 @@ TEST_CASE("a scheduler that is refused is the edit's failure, and clients go on"
   REQUIRE(report.failures.size() == 1);
   CHECK(report.failures[0].step == Step{refused});
   CHECK(kernel.told == Words{"load wrr", "clients of tcp 192.0.2.10:80 wait", "set service wrr",
-                             "and go on", "add server"});
+                             "set service rr", "and go on", "add server"});
 }
 
 namespace {

@@ -63,6 +63,16 @@ TEST_CASE("a big new service is held without a scheduler while its servers come"
   CHECK(lower(plan) == parts);
 }
 
+TEST_CASE("a service is released while the kernel still gives it its scheduler")
+{
+  Plan plan{adding(web, "mh")};
+  fill(plan, web, most_held("mh") + 10);
+  std::vector<Part> parts = plainly(plan);
+  parts.insert(parts.begin() + 1, Part{0, Form::hold});
+  parts.insert(parts.end() - 10, Part{0, Form::release});
+  CHECK(lower(plan) == parts);
+}
+
 TEST_CASE("how many servers make a service big depends on its scheduler")
 {
   for (const char* scheduler : {"mh", "wrr", "rr", "wlc"}) {
