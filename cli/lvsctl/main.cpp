@@ -116,10 +116,10 @@ private:
 
   void add_server_commands()
   {
-    CLI::App* const drain =
-        server_command("drain", "take a server out of service once its connections are gone",
-                       [this] { return lvsctl::drain(options_, choice_, wait_); });
-    drain->add_flag("--wait", wait_, "return when they are gone");
+    CLI::App* const drain = server_command(
+        "drain", "take a server out of service once its connections are gone, or its time is over",
+        [this] { return lvsctl::drain(options_, choice_, wait_); });
+    drain->add_flag("--wait", wait_, "return when it is out of service");
     server_command("undrain", "bring a drained server back",
                    [this] { return lvsctl::undrain(options_, choice_); });
     CLI::App* const weight =

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "cli/lvsctl/print_refusals.hpp"
 #include "cli/lvsctl/terminal.hpp"
 
 namespace lvsctl {
@@ -178,10 +179,7 @@ private:
 
   std::string refused() const
   {
-    std::string text;
-    for (const json& one : status_["refused"])
-      text += mark(Colour::red, "refused by the kernel: ") + one["text"].get<std::string>() + ": " +
-              one["reason"].get<std::string>() + "\n";
+    const std::string text = refusals_text(status_["refused"], coloured_);
     return text.empty() ? "" : "\n" + text;
   }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/lvsctl/print_refusals.hpp"
 #include "cli/lvsctl/terminal.hpp"
 
 namespace lvsctl {
@@ -52,9 +53,7 @@ int print_outcome(const json& outcome, const Options& options)
     return exit_status(outcome);
   }
   print_problems(outcome);
-  for (const json& one : outcome.value("refused", json::array()))
-    fmt::print(stderr, "refused by the kernel: {}: {}\n", one["text"].get<std::string>(),
-               one["reason"].get<std::string>());
+  fmt::print(stderr, "{}", refusals_text(outcome.value("refused", json::array()), false));
   if (outcome.contains("error")) fmt::print(stderr, "{}\n", outcome["error"].get<std::string>());
   const int status = exit_status(outcome);
   if (status == exit_config)

@@ -15,7 +15,7 @@ complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a plan -d 'sh
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a apply -d 'make the kernel as the config says, once'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a status -d 'show services, servers, addresses and marks'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a reload -d 'have lvsd read its config again'
-complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a drain -d 'take a server out of service once its connections are gone'
+complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a drain -d 'take a server out of service once its connections are gone, or its time is over'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a undrain -d 'bring a drained server back'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a weight -d 'give a server another weight than the config does'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'say what is wrong on this host, and the cure'

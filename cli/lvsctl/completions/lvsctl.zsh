@@ -18,7 +18,7 @@ _lvsctl()
     'apply:make the kernel as the config says, once'
     'status:show services, servers, addresses and marks'
     'reload:have lvsd read its config again'
-    'drain:take a server out of service once its connections are gone'
+    'drain:take a server out of service once its connections are gone, or its time is over'
     'undrain:bring a drained server back'
     'weight:give a server another weight than the config does'
     'doctor:say what is wrong on this host, and the cure'
