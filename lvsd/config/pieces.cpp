@@ -14,8 +14,8 @@ constexpr std::size_t in_services = 2;
 /// The characters outside of strings that matter here.
 constexpr auto matters = [] {
   std::array<bool, 256> table{};
-  for (const unsigned char c : {'"', '/', '{', '}', '[', ']'})
-    table[c] = true;
+  for (const char c : {'"', '/', '{', '}', '[', ']'})
+    table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 

@@ -49,8 +49,9 @@ bool within(const IpAddress& address, const Network& network)
   const std::size_t rest = network.length % 8;
   for (std::size_t i = 0; i < whole; ++i)
     if (address.bytes[i] != network.address.bytes[i]) return false;
-  return rest == 0 ||
-         address.bytes[whole] >> (8 - rest) == network.address.bytes[whole] >> (8 - rest);
+  if (rest == 0) return true;
+  const std::byte differing = address.bytes[whole] ^ network.address.bytes[whole];
+  return (differing >> (8 - rest)) == std::byte{0};
 }
 
 /// Why an address will not do; empty where it does.
