@@ -150,7 +150,7 @@ TEST_CASE("a service under mh with more servers than that has places is warned o
   };
   CHECK(told_of("10.0.15.253").empty());
   CHECK(told_of("10.0.15.254") ==
-        "f:3:18: warning: /services/0/servers: 4094 servers, of which \"mh\" sends clients to 4093 "
+        "f:3:18: /services/0/servers: warning: 4094 servers, of which \"mh\" sends clients to 4093 "
         "in "
         "most kernels\n");
 }
