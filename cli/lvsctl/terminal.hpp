@@ -39,7 +39,7 @@ std::vector<std::vector<std::string>> without(std::vector<std::vector<std::strin
 /// "1 step", "2 steps", "2 addresses".
 std::string counted(std::size_t count, const std::string& noun);
 
-/// "90 min", "2 h 30 min", "45 s": two units at most, for what is only looked at.
+/// "1 h 30 min", "2 d", "45 s": two units at most, for what is only looked at.
 std::string short_duration(std::chrono::seconds duration);
 
 /// "1.2k", "35M": three digits and a decimal unit, for what is only looked at.

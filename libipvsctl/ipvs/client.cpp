@@ -95,13 +95,9 @@ void Client::each_service(Detail detail, const std::function<void(ListedService&
 void Client::each_destination(const ServiceKey& service, Detail detail,
                               const std::function<void(ListedDestination&&)>& use)
 {
-  const Family family = family_of(service);
-  request_.begin_generic(family_, 0, IPVS_CMD_GET_DEST, IPVS_GENL_VERSION);
-  put_service(request_, service);
-  conversation_.dump(
-      request_, "cannot list the servers of " + to_string(service), [&](const Message& message) {
-        use(get_destination(top_of(message).nest(IPVS_CMD_ATTR_DEST), family, detail));
-      });
+  const ServiceKey* const one = &service;
+  each_destination(std::span(&one, 1), detail,
+                   [&](std::size_t, ListedDestination&& listed) { use(std::move(listed)); });
 }
 
 void Client::each_destination(std::span<const ServiceKey* const> services, Detail detail,
