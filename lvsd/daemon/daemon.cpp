@@ -139,15 +139,16 @@ void Daemon::note_failure(const std::string& error)
 
 void Daemon::note_cost(milliseconds cost)
 {
-  const auto before = observing_interval(config_.director.observe_every, look_cost_);
-  const auto after = observing_interval(config_.director.observe_every, cost);
-  look_cost_ = cost;
+  const auto before = look_pace_.interval(config_.director.observe_every);
+  look_pace_.took(cost);
+  const auto after = look_pace_.interval(config_.director.observe_every);
   const bool matters = after > config_.director.observe_every && after > before * 3 / 2;
   if (matters)
     spdlog::warn(
         "looking at the kernel takes {} ms of CPU: done every {} s instead of every {} s, "
         "for no more than a fiftieth of the CPU",
-        cost.count(), after.count() / 1000, config_.director.observe_every.count() / 1000);
+        look_pace_.cost().count(), after.count() / 1000,
+        config_.director.observe_every.count() / 1000);
 }
 
 ServiceNames Daemon::names() const
@@ -171,10 +172,10 @@ void Daemon::stop()
 
 milliseconds Daemon::until_next_look() const
 {
-  const milliseconds regular = observing_interval(config_.director.observe_every, look_cost_);
+  const milliseconds regular = look_pace_.interval(config_.director.observe_every);
   if (!last_turn_.error.empty()) return std::min<milliseconds>(regular, 2s);
   const bool soon = looks_again_ || !reconciler_.record().drains.empty();
-  return soon ? std::min(regular, std::max<milliseconds>(1s, look_cost_ * 5)) : regular;
+  return soon ? std::min(regular, std::max<milliseconds>(1s, look_pace_.cost() * 5)) : regular;
 }
 
 HttpResponse Daemon::reload()

@@ -115,7 +115,7 @@ private:
   LastTurn last_turn_;
   LastReload last_reload_;
   std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
-  std::chrono::milliseconds look_cost_{0};
+  LookPace look_pace_;
   std::size_t drifts_ = 0;
   std::vector<std::string> last_drift_;
   std::size_t turns_ = 0;

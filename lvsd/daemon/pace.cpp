@@ -2,6 +2,7 @@
 #include "lvsd/daemon/pace.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lvsd {
 namespace {
@@ -16,10 +17,19 @@ constexpr int share = 60;
 
 }  // namespace
 
-std::chrono::milliseconds observing_interval(std::chrono::milliseconds configured,
-                                             std::chrono::milliseconds cost)
+void LookPace::took(std::chrono::milliseconds cost)
 {
-  return std::max(configured, cost * share);
+  before_ = std::exchange(last_, cost);
+}
+
+std::chrono::milliseconds LookPace::cost() const
+{
+  return std::min(last_, before_);
+}
+
+std::chrono::milliseconds LookPace::interval(std::chrono::milliseconds configured) const
+{
+  return std::max(configured, cost() * share);
 }
 
 Clock::time_point EventPace::look_at(Clock::time_point now)

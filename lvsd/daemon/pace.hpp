@@ -7,10 +7,23 @@
 
 namespace lvsd {
 
-/// How long to wait until the next look at the whole kernel: `configured`, or so much longer that
-/// looking, which took `cost` of CPU time, takes no more than a fiftieth of it.
-std::chrono::milliseconds observing_interval(std::chrono::milliseconds configured,
-                                             std::chrono::milliseconds cost);
+/// How long to wait until the next look at the whole kernel: as configured, or so much longer that
+/// looking takes no more than a fiftieth of the CPU time. One dear look stretches nothing, as it
+/// may have been another program's doing: the cheaper of the last two counts.
+class LookPace {
+public:
+  /// A look at the whole kernel took `cost` of CPU time.
+  void took(std::chrono::milliseconds cost);
+
+  /// The cheaper of the last two looks; 0 before there were two.
+  std::chrono::milliseconds cost() const;
+
+  std::chrono::milliseconds interval(std::chrono::milliseconds configured) const;
+
+private:
+  std::chrono::milliseconds last_{0};
+  std::chrono::milliseconds before_{0};
+};
 
 /// How soon the daemon looks after it was told that something changed. Somebody who undoes our
 /// every repair makes it wait longer, up to a second, so that a quarrel does not take the whole

@@ -8,10 +8,29 @@ using namespace std::chrono_literals;
 
 TEST_CASE("looking takes no more than a fiftieth of the time")
 {
-  CHECK(observing_interval(10s, 1ms) == 10s);
-  CHECK(observing_interval(10s, 160ms) == 10s);
-  CHECK(observing_interval(10s, 1s) > 50s);
-  CHECK(observing_interval(10s, 1s) < 70s);
+  const auto interval_after = [](std::chrono::milliseconds cost) {
+    LookPace pace;
+    pace.took(cost);
+    pace.took(cost);
+    return pace.interval(10s);
+  };
+  CHECK(interval_after(1ms) == 10s);
+  CHECK(interval_after(160ms) == 10s);
+  CHECK(interval_after(1s) > 50s);
+  CHECK(interval_after(1s) < 70s);
+}
+
+TEST_CASE("one dear look stretches nothing, the second does, and a cheap one ends it")
+{
+  LookPace pace;
+  CHECK(pace.interval(10s) == 10s);
+  pace.took(1s);
+  CHECK(pace.interval(10s) == 10s);
+  pace.took(2s);
+  CHECK(pace.interval(10s) > 50s);
+  CHECK(pace.cost() == 1s);
+  pace.took(5ms);
+  CHECK(pace.interval(10s) == 10s);
 }
 
 TEST_CASE(
