@@ -5,7 +5,7 @@ import struct
 from harness.capture import GRE, IPIP, IPV6_IN_IP, TCP, UDP, capture
 from harness.clients import pages
 from harness.director import Director
-from harness.examples import text_of
+from harness.examples import config_of, text_of
 from harness.servers import http_server
 from harness.waiting import expect
 from topologies import VIP, VIP6, routed, unwrap_tunnels
@@ -61,3 +61,50 @@ def test_tunnels_of_every_kind_reach_their_servers(lab):
            "gue in IPv6")
     expect({(packet.target, packet.protocol) for packet in wrapped_in(picture, VIP6, 84)}, {("2001:db8:1::22", GRE)},
            "gre in IPv6")
+
+
+VARIANTS = [("ipip", "none"), ("gue", "none"), ("gue", "full"), ("gue", "remote"), ("gre", "none"), ("gre", "full")]
+
+
+def service_of(variant, number, vip, outer):
+    """A service with a tunnel of that variant to one server, by its address of the family `outer`."""
+    kind, checksum = variant
+    port, server = 8000 + 2 * number + (outer == 6), 2 if variant == ("gre", "full") else 1
+    address = f"10.11.12.{20 + server}" if outer == 4 else f"2001:db8:1::{20 + server}"
+    forward = {"method": "tunnel", "type": kind, "checksum": checksum, **({"port": 6080} if kind == "gue" else {})}
+    return {"name": f"{kind}-{checksum}-{'six' if ':' in vip else 'four'}-in-{outer}", "scheduler": "rr",
+            "virtual": {"vip": "public6" if ":" in vip else "public", "protocol": "tcp", "port": port},
+            "forward": forward, "servers": [{"name": f"web{server}", "address": address}]}
+
+
+def signs(variant, packets):
+    """What in outer packets tells the variant: protocol, and whether each checksum, by whom it is made, is there."""
+    if variant[0] == "gue":
+        return {(packet.protocol, packet.ports[1]) for packet in packets}, {packet.udp_checksum != 0 for packet in packets}, \
+            any(gue_flags(packet) for packet in packets)
+    flags = {gre_flags(packet) for packet in packets} if variant[0] == "gre" else set()
+    return {(packet.protocol, 0) for packet in packets}, {bool(flag & 0x8000) for flag in flags}, False
+
+
+def signs_expected(variant, vip):
+    kind, checksum = variant
+    protocol = {"gue": (UDP, 6080), "gre": (GRE, 0), "ipip": (IPV6_IN_IP if ":" in vip else IPIP, 0)}[kind]
+    return {protocol}, set() if kind == "ipip" else {checksum != "none"}, checksum == "remote"
+
+
+def test_tunnels_carry_each_family_in_each(lab):
+    """tunnel: ipip, gue and gre, with each checksum that they have, carry IPv4 and IPv6 in IPv4 and in IPv6"""
+    picture = routed(lab)
+    for n, node in enumerate(picture.web, 1):
+        unwrap_tunnels(node, n, gre6="icsum" if n == 2 else "")
+        http_server(lab, node, f"web{n}", port=range(8000, 8000 + 2 * len(VARIANTS)))
+    cases = [(variant, vip, service_of(variant, number, vip, outer)) for number, variant in enumerate(VARIANTS)
+             for vip in (VIP, VIP6) for outer in (4, 6)]
+    config = config_of("tunnel")
+    config["services"] = [service for _, _, service in cases]
+    Director(lab, picture.director, config).start()
+    for variant, vip, service in cases:
+        server, = service["servers"]
+        outer = wrapped_in(picture, vip, service["virtual"]["port"], [server["name"]])
+        expect({packet.target for packet in outer}, {server["address"]}, f"where {service['name']} leads")
+        expect(signs(variant, outer), signs_expected(variant, vip), f"outer packets of {service['name']}")
