@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """lvsctl doctor: each of the things that commonly break a director, made so and found, with its cure tried where it is one."""
 import json
+import shutil
 import socket
 
 from configs import nat_config, web
+from harness.clients import send_from
 from harness.director import Director
+from harness.modules import installed_modules
 from harness.servers import http_server
 from harness.waiting import expect, until
-from topologies import VIP, nat, one_network
+from topologies import INSIDE_VIP, VIP, nat, one_network, routed
 
 
 def findings(director, *words):
@@ -66,6 +69,7 @@ def test_what_breaks_nat(lab):
         "ct state established accept; }; }")
     assert "forwarding c drops the replies" in findings(director)[1]["firewall"][0]["text"]
     run("nft", "delete", "table", "inet", "forwarding")
+    expect(set(findings(director)[1]) & {"firewall", "forwarding"}, set(), "what is left of it")
 
     for node in picture.web:
         node.run("ip", "route", "replace", "blackhole", "192.0.2.0/24")
@@ -77,6 +81,10 @@ def test_what_breaks_nat(lab):
     until(lambda: "nat_return" in problems(director), "servers whose replies do not come back")
     for client in clients:
         client.close()
+    for node in picture.web:
+        node.run("ip", "route", "del", "blackhole", "192.0.2.0/24")
+    run("ipvsadm", "-Z")
+    assert [page(picture, 5) for _ in range(8)] and "nat_return" not in problems(director)
 
 
 def test_what_breaks_direct_routing(lab):
@@ -129,3 +137,106 @@ def test_a_doctor_without_lvsd_or_config(lab):
     http_server(lab, picture.client, "outside")
     status, text = director.lvsctl("doctor", "/nonexistent.json")
     assert "not looked at: the config: /nonexistent.json" in text, text
+
+
+def test_a_scheduler_without_its_module(lab):
+    """a scheduler that this kernel has no module for is found, one that is installed is not"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["scheduler"] = "twos"
+    director = Director(lab, picture.director, config).start()
+    found = {one["object"] for one in findings(director)[1].get("scheduler", [])}
+    expect(found, set() if "ip_vs_twos" in installed_modules("ip_vs_*") else {"scheduler `twos`"}, "schedulers missing")
+    web(config)["scheduler"] = "sed"
+    director.write(config)
+    director.hang_up()
+    assert "scheduler" not in findings(director)[1]
+
+
+def test_masquerading_without_conntrack(lab):
+    """masquerading while net.ipv4.vs.conntrack is 0 is found, and the parameter cures it"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    advice, = findings(director)[1]["conntrack"]
+    expect((advice["severity"], advice["object"]), ("advice", "10.11.12.0/24 out of eth0"), "severity and whom it hurts")
+    picture.director.run("sh", "-c", advice["cure"].split(", or ")[1])
+    assert "conntrack" not in findings(director)[1]
+
+
+def test_a_connection_table_that_is_too_small(lab):
+    """connections for which the table of IPVS is too small are found, and no more once they are gone"""
+    picture = nat(lab, serve=False)
+    config = nat_config(timeouts={"udp": "60s"})
+    web(config)["virtual"] = {"vip": "public", "protocol": "udp", "port": 7}
+    director = Director(lab, picture.director, config).start()
+    assert "connection_table" not in findings(director)[1]
+    for _ in range(17000):  # four for each of the 4,096 places
+        send_from(picture.client, VIP, 7, None).close()
+    advice, = findings(director)[1]["connection_table"]
+    assert "a table of 4096 places" in advice["text"] and "conn_tab_bits=15" in advice["cure"], advice
+    config["director"]["timeouts"]["udp"] = "1s"
+    director.stop()
+    picture.director.run("ipvsadm", "-C")
+    director = Director(lab, picture.director, config, "again").start()
+    until(lambda: "connection_table" not in findings(director)[1], "a table that is large enough", within=60)
+
+
+def test_who_else_keeps_services_and_marks(lab):
+    """another program that keeps virtual services, and rules of others that set a mark of ours, are found while they are"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["mark"] = 80
+    director = Director(lab, picture.director, config).start()
+    assert "clash" not in findings(director)[1]
+    program = lab.folder / "keepalived"
+    shutil.copy(shutil.which("sleep"), program)
+    other = lab.daemon(picture.director, "keepalived", program, "infinity")
+    other.start()
+    picture.director.run("nft", "table inet theirs { chain c { type filter hook prerouting priority -150; "
+                         "tcp dport 8443 meta mark set 80; }; }")
+    until(lambda: {one["object"] for one in findings(director)[1].get("clash", [])} == {"keepalived", "mark 80"},
+          "both clashes")
+    other.kill()
+    picture.director.run("nft", "delete", "table", "inet", "theirs")
+    until(lambda: "clash" not in findings(director)[1], "no clash any more")
+
+
+def test_ways_that_replies_and_requests_take(lab):
+    """a strict rp_filter where clients are answered by another interface, and a NAT server behind a router, are found"""
+    picture = routed(lab)
+    config = nat_config()
+    web(config)["virtual"]["vip"] = "inside"
+    director = Director(lab, picture.director, config).start()
+    expect(set(findings(director)[1]) & {"rp_filter", "nat_return"}, set(), "findings at first")
+    picture.director.sysctl({"net.ipv4.conf.eth1.rp_filter": 1})
+    advice, = findings(director)[1]["rp_filter"]
+    expect((advice["severity"], advice["object"]), ("advice", "eth1"), "severity and whom it hurts")
+    picture.director.run("sh", "-c", advice["cure"])
+    web(config)["servers"].append({"name": "far", "address": "198.51.100.21"})
+    director.write(config)
+    director.hang_up()
+    found = findings(director)[1]
+    assert "behind the router 192.0.2.254" in found["nat_return"][0]["text"] and "rp_filter" not in found, found
+    web(config)["servers"].pop()
+    director.write(config)
+    director.hang_up()
+    assert "rp_filter" not in findings(director)[1] and "nat_return" not in problems(director)
+
+
+def test_addresses_in_wrong_places(lab):
+    """a VIP that is not there, and an address on a loopback that ARP gives away, are found; the cures cure"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    run = picture.director.run
+    run("ip", "address", "add", f"{INSIDE_VIP}9/32", "dev", "lo")
+    advice, = findings(director)[1]["arp"]
+    expect((advice["severity"], advice["object"]), ("advice", f"{INSIDE_VIP}9 on lo"), "severity and whom it hurts")
+    run("sh", "-c", advice["cure"])
+    expect(set(findings(director)[1]) & {"arp", "vip", "lvsd", "drift"}, set(), "what is left of it")
+    expect(director.stop(), 0, "exit status")
+    run("ip", "address", "del", f"{VIP}/24", "dev", "eth0")
+    found = findings(director)[1]
+    expect({one["object"] for one in found["vip"]}, {"VIP `public`"}, "VIPs that are missing")
+    assert {"lvsd", "drift"} <= set(found), found
+    expect(director.lvsctl("apply", str(director.config_path))[0], 0, "exit status of lvsctl apply")
+    expect(set(findings(director)[1]) & {"vip", "drift"}, set(), "what is left once applied")
