@@ -106,7 +106,7 @@ int apply_here(const Options& options, const LoadResult& loaded)
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = OverridesFile(options.state_directory).load();
-  Decision decision =
+  Consideration decision =
       reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
   std::optional<ProgressLine> progress(decision.plan.size());
   const Turn turn =

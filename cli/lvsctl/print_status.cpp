@@ -29,7 +29,7 @@ public:
     std::string text = head() + vips();
     for (const json& service : status_["services"])
       text += "\n" + service_text(service);
-    return text + leaving() + foreign() + refused();
+    return text + leaving() + routes() + foreign() + refused();
   }
 
 private:
@@ -168,6 +168,16 @@ private:
                           one["service"].get<std::string>(), counted(connections, "connection"),
                           time_left(one));
     }
+    return text.empty() ? "" : "\n" + text;
+  }
+
+  std::string routes() const
+  {
+    std::string text;
+    // A daemon of before an upgrade has none.
+    for (const json& one : status_.value("routes", json::array()))
+      text += fmt::format("route of its own: {} on {}, until it has no connections\n",
+                          one["host"].get<std::string>(), one["interface"].get<std::string>());
     return text.empty() ? "" : "\n" + text;
   }
 

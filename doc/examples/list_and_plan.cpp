@@ -16,6 +16,7 @@ int main()
     ipvsctl::Scope scope;
     scope.packet_rules = false;
     scope.addresses = false;
+    scope.routes = false;
     const ipvsctl::KernelState observed = kernel.observe(scope);
     for (const auto& [key, service] : observed.ipvs) {
       std::cout << to_string(key) << " " << to_string(service.settings, family_of(key)) << "\n";

@@ -3,6 +3,8 @@
 
 #include "libipvsctl/address/address_message.hpp"
 #include "libipvsctl/address/listing.hpp"
+#include "libipvsctl/address/route.hpp"
+#include "libipvsctl/address/route_message.hpp"
 
 namespace ipvsctl::address {
 namespace {
@@ -104,12 +106,11 @@ std::optional<Interface> Client::interface(const std::string& name)
   return find_interface(conversation_, name);
 }
 
-Interface Client::needed_interface(const FloatingAddress& address, const char* verb)
+Interface Client::needed_interface(const std::string& name, const std::string& tried)
 {
-  if (const auto found = find_interface(conversation_, address.interface)) return *found;
-  throw std::system_error(
-      ENODEV, std::system_category(),
-      words(verb, address) + ": interface " + address.interface + " does not exist");
+  if (const auto found = find_interface(conversation_, name)) return *found;
+  throw std::system_error(ENODEV, std::system_category(),
+                          tried + ": interface " + name + " does not exist");
 }
 
 void Client::change(const std::vector<std::byte>& request, const FloatingAddress& address,
@@ -120,19 +121,20 @@ void Client::change(const std::vector<std::byte>& request, const FloatingAddress
 
 void Client::add(const FloatingAddress& address)
 {
-  change(request_to_add(address, needed_interface(address, "add")), address, words("add", address));
+  change(request_to_add(address, needed_interface(address.interface, words("add", address))),
+         address, words("add", address));
 }
 
 void Client::remove(const FloatingAddress& address)
 {
-  const Interface interface = needed_interface(address, "remove");
+  const Interface interface = needed_interface(address.interface, words("remove", address));
   const SecondariesKept kept(conversation_, interface, address);
   change(request_to_remove(address, interface), address, words("remove", address));
 }
 
 void Client::replace(const FloatingAddress& from, const FloatingAddress& to)
 {
-  const Interface interface = needed_interface(from, "replace");
+  const Interface interface = needed_interface(from.interface, words("replace", from));
   const std::string tried = words("replace", from) + " by " + to_string(to);
   const SecondariesKept kept(conversation_, interface, from);
   if (can_stand_together(from, to)) {
@@ -152,10 +154,36 @@ void Client::replace(const FloatingAddress& from, const FloatingAddress& to)
 
 Announced Client::announce(const FloatingAddress& address)
 {
-  const Interface interface = needed_interface(address, "announce");
+  const Interface interface = needed_interface(address.interface, words("announce", address));
   return announcer_.announce(
       address.address, interface,
       address.address.family == Family::ipv6 && is_router(conversation_, interface));
+}
+
+HostRoutes Client::routes()
+{
+  return list_our_routes(conversation_);
+}
+
+std::optional<HostRoute> Client::route_of_neighbour(const IpAddress& host)
+{
+  const auto found = route_to(conversation_, host);
+  if (!found || found->gateway || found->interface == "lo") return {};
+  return HostRoute{host, found->interface};
+}
+
+void Client::add(const HostRoute& route)
+{
+  const std::string tried = "cannot add a route to " + to_string(route);
+  const int index = needed_interface(route.interface, tried).index;
+  conversation_.query(request_to_add_route(route.host, index), tried);
+}
+
+void Client::remove(const HostRoute& route)
+{
+  const std::string tried = "cannot remove the route to " + to_string(route);
+  const int index = needed_interface(route.interface, tried).index;
+  conversation_.query(request_to_remove_route(route.host, index), tried);
 }
 
 }  // namespace ipvsctl::address

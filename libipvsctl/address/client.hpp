@@ -8,11 +8,12 @@
 #include "libipvsctl/address/announcer.hpp"
 #include "libipvsctl/address/interface.hpp"
 #include "libipvsctl/model/floating_address.hpp"
+#include "libipvsctl/model/host_route.hpp"
 #include "libipvsctl/netlink/conversation.hpp"
 
 namespace ipvsctl::address {
 
-/// The addresses of one network namespace, for one thread at a time.
+/// The addresses of one network namespace, and our routes in it, for one thread at a time.
 ///
 /// What the kernel refuses is thrown as netlink::Refused, a std::system_error with the kernel's
 /// errno; an interface that does not exist as std::system_error with ENODEV.
@@ -43,8 +44,20 @@ public:
   /// of its business.
   Announced announce(const FloatingAddress& address);
 
+  /// The routes of our protocol.
+  HostRoutes routes();
+
+  /// The route that `host` could have of its own, where it is a neighbour: none for a host behind a
+  /// gateway, of this machine itself, or that cannot be reached.
+  std::optional<HostRoute> route_of_neighbour(const IpAddress& host);
+
+  void add(const HostRoute& route);
+
+  /// Removes our route, and none that somebody else made.
+  void remove(const HostRoute& route);
+
 private:
-  Interface needed_interface(const FloatingAddress& address, const char* verb);
+  Interface needed_interface(const std::string& name, const std::string& tried);
   void change(const std::vector<std::byte>& request, const FloatingAddress& address,
               const std::string& tried);
 

@@ -23,6 +23,12 @@ netlink::Spoken spoken(const netlink::Message& message)
       return {"RTM_NEWNETCONF", NLMSG_ALIGN(sizeof(netconfmsg)), {}};
     case RTM_GETNETCONF:
       return {"RTM_GETNETCONF", NLMSG_ALIGN(sizeof(netconfmsg)), {}};
+    case RTM_NEWROUTE:
+      return {"RTM_NEWROUTE", sizeof(rtmsg), {}};
+    case RTM_DELROUTE:
+      return {"RTM_DELROUTE", sizeof(rtmsg), {}};
+    case RTM_GETROUTE:
+      return {"RTM_GETROUTE", sizeof(rtmsg), {}};
     default:
       return {};
   }

@@ -6,10 +6,13 @@
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "libipvsctl/address/address_message.hpp"
 #include "libipvsctl/address/dialect.hpp"
+#include "libipvsctl/address/route_message.hpp"
 #include "libipvsctl/netlink/open_transport.hpp"
 
 namespace ipvsctl::address {
@@ -39,6 +42,19 @@ auto list(Conversation& conversation, const Request& request, const std::string&
     if (conversation.dump(request, tried, take)) return found;
   }
   throw std::system_error(EINTR, std::system_category(), tried + ": they keep changing");
+}
+
+std::map<int, std::string> interface_names(Conversation& conversation)
+{
+  std::map<int, std::string> names;
+  for (const Interface& interface : list_interfaces(conversation))
+    names[interface.index] = interface.name;
+  return names;
+}
+
+bool is_ours(const ListedRoute& route)
+{
+  return route.protocol == our_protocol && route.host && route.gateway == route.host;
 }
 
 }  // namespace
@@ -72,13 +88,29 @@ std::vector<Interface> list_interfaces(Conversation& conversation)
   return list(conversation, request, "cannot list the interfaces", read_interface);
 }
 
+HostRoutes list_our_routes(Conversation& conversation)
+{
+  std::vector<ListedRoute> listed;
+  for (const Family family : {Family::ipv4, Family::ipv6})
+    std::ranges::copy(
+        list(conversation, request_for_our_routes(family), "cannot list the routes", read_route),
+        std::back_inserter(listed));
+  // A kernel that does not know of such a request lists all routes.
+  std::erase_if(listed, [](const ListedRoute& route) { return !is_ours(route); });
+  if (listed.empty()) return {};
+  const auto names = interface_names(conversation);
+  HostRoutes routes;
+  for (const ListedRoute& route : listed)
+    if (const auto name = names.find(route.interface_index); name != names.end())
+      routes.insert({*route.host, name->second});
+  return routes;
+}
+
 AddressSet list_addresses(Conversation& conversation)
 {
   auto listed = list(conversation, request_with(RTM_GETADDR, ifaddrmsg{}),
                      "cannot list the addresses", read_address);
-  std::map<int, std::string> names;
-  for (const Interface& interface : list_interfaces(conversation))
-    names[interface.index] = interface.name;
+  const auto names = interface_names(conversation);
   AddressSet addresses;
   for (ListedAddress& found : listed) {
     const auto name = names.find(found.interface_index);

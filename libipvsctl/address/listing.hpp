@@ -7,6 +7,7 @@
 
 #include "libipvsctl/address/interface.hpp"
 #include "libipvsctl/model/floating_address.hpp"
+#include "libipvsctl/model/host_route.hpp"
 #include "libipvsctl/netlink/conversation.hpp"
 
 /// What the kernel says of interfaces and addresses. Each throws std::system_error where it cannot
@@ -24,6 +25,10 @@ std::vector<Interface> list_interfaces(netlink::Conversation& conversation);
 
 /// Every address of every interface; a label that is the interface's own name is left out.
 AddressSet list_addresses(netlink::Conversation& conversation);
+
+/// The routes of our protocol. The kernel looks for them itself, so it does not matter how many
+/// others there are.
+HostRoutes list_our_routes(netlink::Conversation& conversation);
 
 /// Whether the interface forwards IPv6.
 bool is_router(netlink::Conversation& conversation, const Interface& interface);

@@ -9,7 +9,7 @@
 
 namespace ipvsctl::address {
 
-/// The way a packet of this host takes.
+/// The way a packet of this host takes. A gateway that is the destination itself is none.
 struct Route {
   std::string interface;             ///< by which it leaves; "lo" for an address of this host
   std::optional<IpAddress> gateway;  ///< none where the destination is a neighbour

@@ -77,6 +77,14 @@ constexpr Door door_for(const ReplaceAddress*)
 {
   return Door::address;
 }
+constexpr Door door_for(const AddRoute*)
+{
+  return Door::route;
+}
+constexpr Door door_for(const RemoveRoute*)
+{
+  return Door::route;
+}
 constexpr Door door_for(const AddAddress*)
 {
   return Door::address;

@@ -6,7 +6,7 @@
 namespace ipvsctl {
 
 /// The part of the kernel that carries out a step.
-enum class Door { sysctl, ipvs, packet_rules, address };
+enum class Door { sysctl, ipvs, packet_rules, address, route };
 
 Door door_of(const Step& step);
 

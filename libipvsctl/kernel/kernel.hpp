@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <set>
 
 #include "libipvsctl/model/kernel_state.hpp"
 #include "libipvsctl/model/measurements.hpp"
@@ -38,6 +39,11 @@ public:
     measurements = measure();
     return observe(scope);
   }
+
+  /// The routes that those of `hosts` which are neighbours could have of their own.
+  ///
+  /// Throws std::system_error where the kernel cannot be asked.
+  virtual HostRoutes routes_of_neighbours(const std::set<IpAddress>& hosts) = 0;
 
   /// Carries out the steps in their order.
   ///

@@ -32,6 +32,15 @@ void change_address(address::Client& client, const Step& step)
   }
 }
 
+/// Carries out a step of Door::route. Throws what the kernel refuses.
+void change_route(address::Client& client, const Step& step)
+{
+  if (const auto* addition = std::get_if<AddRoute>(&step))
+    client.add(addition->route);
+  else
+    client.remove(std::get<RemoveRoute>(step).route);
+}
+
 }  // namespace
 
 LinuxKernel::LinuxKernel()
@@ -45,6 +54,7 @@ KernelState LinuxKernel::look(const Scope& scope, IpvsMeasurements* measurements
   if (scope.ipvs) observe_ipvs(ipvs_, state, measurements);
   if (scope.packet_rules) state.packet_rules = nft::read_packet_rules(nftables());
   if (scope.addresses) state.addresses = addresses().addresses();
+  if (scope.routes) state.routes = addresses().routes();
   state.sysctls = sysctl::read_those(scope.sysctls);
   return state;
 }
@@ -63,9 +73,18 @@ KernelState LinuxKernel::observe_and_measure(const Scope& scope, IpvsMeasurement
 IpvsMeasurements LinuxKernel::measure()
 {
   IpvsMeasurements measurements;
-  observe_and_measure({.ipvs = true, .packet_rules = false, .addresses = false, .sysctls = {}},
-                      measurements);
+  observe_and_measure(
+      {.ipvs = true, .packet_rules = false, .addresses = false, .routes = false, .sysctls = {}},
+      measurements);
   return measurements;
+}
+
+HostRoutes LinuxKernel::routes_of_neighbours(const std::set<IpAddress>& hosts)
+{
+  HostRoutes routes;
+  for (const IpAddress& host : hosts)
+    if (const auto route = addresses().route_of_neighbour(host)) routes.insert(*route);
+  return routes;
 }
 
 netlink::Conversation& LinuxKernel::nftables()
@@ -99,6 +118,8 @@ void LinuxKernel::apply_one(const Step& step, ApplyReport& report)
   try {
     if (const auto* set = std::get_if<SetSysctl>(&step))
       sysctl::write(set->path, set->value);
+    else if (door_of(step) == Door::route)
+      change_route(addresses(), step);
     else
       change_address(addresses(), step);
     ++report.carried_out;
@@ -117,6 +138,7 @@ void LinuxKernel::apply_at(Door door, std::span<const Step> steps, ApplyReport& 
       return apply_packet_rules(steps, report);
     case Door::sysctl:
     case Door::address:
+    case Door::route:
       for (const Step& step : steps)
         apply_one(step, report);
   }

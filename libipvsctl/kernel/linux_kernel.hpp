@@ -22,6 +22,7 @@ public:
   KernelState observe(const Scope& scope) override;
   IpvsMeasurements measure() override;
   KernelState observe_and_measure(const Scope& scope, IpvsMeasurements& measurements) override;
+  HostRoutes routes_of_neighbours(const std::set<IpAddress>& hosts) override;
   ApplyReport apply(const Plan& plan, const Progress& progress) override;
 
 private:

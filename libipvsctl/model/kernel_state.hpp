@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libipvsctl/model/floating_address.hpp"
+#include "libipvsctl/model/host_route.hpp"
 #include "libipvsctl/model/packet_rules.hpp"
 #include "libipvsctl/model/service.hpp"
 #include "libipvsctl/model/settings.hpp"
@@ -18,6 +19,7 @@ struct KernelState {
   SyncDaemons sync_daemons;
   PacketRules packet_rules;
   AddressSet addresses;
+  HostRoutes routes;  ///< those of our protocol number alone
 
   bool operator==(const KernelState&) const = default;
 };

@@ -10,6 +10,7 @@ struct Scope {
   bool ipvs = true;          ///< services, destinations, timeouts, sync daemons
   bool packet_rules = true;  ///< our nftables table
   bool addresses = true;     ///< every address of every interface
+  bool routes = true;        ///< our routes to servers
   Sysctls sysctls;  ///< the values of these names are read; their values here do not matter
 };
 

@@ -48,6 +48,8 @@ void make_ready(int descriptor)
   // Kernels without these send longer acknowledgements, or none of their own words.
   set_option(descriptor, SOL_NETLINK, NETLINK_CAP_ACK, 1);
   set_option(descriptor, SOL_NETLINK, NETLINK_EXT_ACK, 1);
+  // What a dump of routes is to be confined to counts with this alone.
+  set_option(descriptor, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
 }
 
 /// The inode of the calling thread's network namespace; 0 where it cannot be told.

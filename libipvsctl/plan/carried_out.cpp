@@ -23,6 +23,7 @@ struct Carry {
     state.timeouts[step.kind] = step.timeout;
     return true;
   }
+  bool operator()(const AddRoute& step) const { return state.routes.insert(step.route).second; }
   bool operator()(const AddService& step) const
   {
     return state.ipvs.try_emplace(step.service, Service{step.settings, {}}).second;
@@ -54,6 +55,7 @@ struct Carry {
   {
     return state.sync_daemons.try_emplace(step.role, step.daemon).second;
   }
+  bool operator()(const RemoveRoute& step) const { return state.routes.erase(step.route) != 0; }
   bool operator()(const RemoveAddress& step) const
   {
     return state.addresses.erase(step.address) != 0;

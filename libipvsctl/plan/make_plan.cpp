@@ -106,9 +106,10 @@ bool same_place(const FloatingAddress& a, const FloatingAddress& b)
   return a.interface == b.interface && a.address == b.address;
 }
 
-AddressSet without(const AddressSet& all, const AddressSet& taken)
+template <class Set>
+Set without(const Set& all, const Set& taken)
 {
-  AddressSet rest;
+  Set rest;
   std::ranges::set_difference(all, taken, std::inserter(rest, rest.end()));
   return rest;
 }
@@ -130,6 +131,14 @@ void plan_addresses(Plan& plan, const AddressSet& desired, const AddressSet& obs
     plan.push_back(RemoveAddress{address});
 }
 
+void plan_routes(Plan& plan, const HostRoutes& desired, const HostRoutes& observed)
+{
+  for (const HostRoute& route : without(desired, observed))
+    plan.push_back(AddRoute{route});
+  for (const HostRoute& route : without(observed, desired))
+    plan.push_back(RemoveRoute{route});
+}
+
 }  // namespace
 
 Plan make_plan(const KernelState& desired, const KernelState& observed)
@@ -140,8 +149,8 @@ Plan make_plan(const KernelState& desired, const KernelState& observed)
   plan_sync_daemons(plan, desired.sync_daemons, observed.sync_daemons);
   plan_packet_rules(plan, desired.packet_rules, observed.packet_rules);
   plan_addresses(plan, desired.addresses, observed.addresses);
-  if (!std::ranges::is_sorted(plan, {}, &Step::index))
-    std::ranges::stable_sort(plan, {}, &Step::index);
+  plan_routes(plan, desired.routes, observed.routes);
+  if (!std::ranges::is_sorted(plan, {}, rank_of)) std::ranges::stable_sort(plan, {}, rank_of);
   return plan;
 }
 

@@ -46,6 +46,11 @@ struct TextOfStep {
   {
     return {'~', "timeout " + to_string(step.kind), std::to_string(step.timeout.count()) + "s"};
   }
+  Text operator()(const AddRoute& step) const
+  {
+    return {'+', "route to " + to_string(step.route),
+            "connections by direct routing and by another way share it"};
+  }
   Text operator()(const AddService& step) const
   {
     return {'+', service_text(step.service), to_string(step.settings, family_of(step.service))};
@@ -72,6 +77,10 @@ struct TextOfStep {
   Text operator()(const StartSyncDaemon& step) const
   {
     return {'+', "sync daemon " + to_string(step.role), to_string(step.daemon)};
+  }
+  Text operator()(const RemoveRoute& step) const
+  {
+    return {'-', "route to " + to_string(step.route), ""};
   }
   Text operator()(const RemoveAddress& step) const
   {
@@ -122,6 +131,14 @@ bool exchanges_scheduler(const EditService& step)
   const std::string& from = step.from.scheduler;
   const std::string& to = step.to.scheduler;
   return from != to && from != "none" && to != "none";
+}
+
+std::size_t rank_of(const Step& step)
+{
+  static const std::size_t removal = Step(RemoveDestination{}).index();
+  const auto* edit = std::get_if<EditDestination>(&step);
+  const bool sends_away = edit != nullptr && edit->from.weight != 0 && edit->to.weight == 0;
+  return sends_away ? removal : step.index();
 }
 
 const ServiceKey* service_of(const Step& step)

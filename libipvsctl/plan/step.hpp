@@ -24,6 +24,12 @@ struct SetTimeout {
   bool operator==(const SetTimeout&) const = default;
 };
 
+/// Gives a host on a link a route of its own, by way of itself.
+struct AddRoute {
+  HostRoute route;
+  bool operator==(const AddRoute&) const = default;
+};
+
 struct AddService {
   ServiceKey service;
   ServiceSettings settings;
@@ -61,6 +67,11 @@ struct StartSyncDaemon {
   SyncRole role = SyncRole::master;
   SyncDaemon daemon;
   bool operator==(const StartSyncDaemon&) const = default;
+};
+
+struct RemoveRoute {
+  HostRoute route;
+  bool operator==(const RemoveRoute&) const = default;
 };
 
 /// Takes an address from its interface, and no other address with it.
@@ -129,14 +140,16 @@ struct RemoveService {
 };
 
 /// One change of the kernel. The order of the alternatives is the order in which a plan carries
-/// them out: nobody's packet may meet a half-made service, so what grows is there before a VIP or a
-/// mark leads to it, and what shrinks goes after they are gone. From RemovePacketRules to
-/// AddMasquerade the steps of one plan are one nftables transaction.
+/// them out (but see rank_of): nobody's packet may meet a half-made service, so what grows is there
+/// before a VIP or a mark leads to it, and what shrinks goes after they are gone. A server's own
+/// route is there before its forwarding changes, and goes before an address, with whose last one
+/// the kernel would take it. From RemovePacketRules to AddMasquerade the steps of one plan are one
+/// nftables transaction.
 using Step =
-    std::variant<SetSysctl, SetTimeout, AddService, EditService, AddDestination, EditDestination,
-                 StopSyncDaemon, StartSyncDaemon, RemoveAddress, RemovePacketRules,
-                 BuildPacketRules, RemoveMark, SetMark, RemoveMasquerade, AddMasquerade,
-                 ReplaceAddress, AddAddress, RemoveDestination, RemoveService>;
+    std::variant<SetSysctl, SetTimeout, AddRoute, AddService, EditService, AddDestination,
+                 EditDestination, StopSyncDaemon, StartSyncDaemon, RemoveRoute, RemoveAddress,
+                 RemovePacketRules, BuildPacketRules, RemoveMark, SetMark, RemoveMasquerade,
+                 AddMasquerade, ReplaceAddress, AddAddress, RemoveDestination, RemoveService>;
 
 /// Steps in the order in which they are to be carried out.
 using Plan = std::vector<Step>;
@@ -145,6 +158,11 @@ using Plan = std::vector<Step>;
 /// waits for all users of the old scheduler to be done (ip_vs_edit_service) before there is a new
 /// one.
 bool exchanges_scheduler(const EditService& step);
+
+/// The step's place in a plan: what has a lower one is carried out first. It is the index, but for
+/// an edit that sends a server no new clients any more (weight 0): that shrinks, and comes with the
+/// removals, when other servers, another service or a mark have taken those clients over.
+std::size_t rank_of(const Step& step);
 
 /// The service that the step is about; none where it is about something else.
 const ServiceKey* service_of(const Step& step);

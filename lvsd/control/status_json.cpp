@@ -125,6 +125,14 @@ public:
     return array;
   }
 
+  json routes() const
+  {
+    json array = json::array();
+    for (const HostRoute& route : inputs_.observed.routes)
+      array.push_back({{"host", to_string(route.host)}, {"interface", route.interface}});
+    return array;
+  }
+
   /// Servers and services that are leaving and that the config no longer has.
   json leaving() const
   {
@@ -243,6 +251,7 @@ json status_json(const StatusInputs& inputs, const std::string& service)
           {"marks", describing.marks()},
           {"masquerade", describing.masquerades()},
           {"leaving", describing.leaving()},
+          {"routes", describing.routes()},
           {"foreign", describing.foreign()}};
 }
 

@@ -23,7 +23,7 @@ struct StatusInputs {
 };
 
 /// What of status.schema.json is about the kernel: "services", "vips", "marks", "masquerade",
-/// "foreign". Only the service called `service` where that is not empty.
+/// "leaving", "routes", "foreign". Only the service called `service` where that is not empty.
 nlohmann::json status_json(const StatusInputs& inputs, const std::string& service);
 
 /// What a server is doing: "up", "quiesced" (weight 0), "draining", "drained" (an operator's drain

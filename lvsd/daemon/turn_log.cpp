@@ -60,6 +60,7 @@ bool is_told_by_kernel(const Step& step)
         using One = std::decay_t<decltype(one)>;
         return !(std::is_same_v<One, SetSysctl> || std::is_same_v<One, SetTimeout> ||
                  std::is_same_v<One, StopSyncDaemon> || std::is_same_v<One, StartSyncDaemon> ||
+                 std::is_same_v<One, AddRoute> || std::is_same_v<One, RemoveRoute> ||
                  requires { one.service; });
       },
       step);

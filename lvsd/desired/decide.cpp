@@ -22,6 +22,7 @@ KernelState within(const Scope& scope, KernelState state)
   }
   if (!scope.packet_rules) state.packet_rules = {};
   if (!scope.addresses) state.addresses.clear();
+  if (!scope.routes) state.routes.clear();
   std::erase_if(state.sysctls,
                 [&](const auto& entry) { return !scope.sysctls.contains(entry.first); });
   return state;
@@ -89,9 +90,12 @@ public:
     KernelState desired = std::move(wanted_);
     desired.ipvs = with_drains(std::move(desired.ipvs), present_.ipvs, record_.drains);
     keep_awaited(desired, present_.addresses, record_);
+    desired.routes = present_.routes;
     Plan plan = make_plan(desired, present_);
-    return {std::move(desired), std::move(present_), std::move(plan), std::move(record_),
-            std::move(foreign_)};
+    Decision decision{std::move(desired), std::move(present_), std::move(plan),
+                      std::move(record_), std::move(foreign_), {}};
+    if (!situation_.scope.ipvs || !situation_.scope.routes) return decision;
+    return routed(std::move(decision));
   }
 
 private:
@@ -131,6 +135,20 @@ private:
     record_.addresses.insert(wanted_.addresses.begin(), wanted_.addresses.end());
   }
 
+  /// `decision` with the routes that mixed servers have, and with no other.
+  Decision routed(Decision decision) const
+  {
+    Mixed& mixed = decision.record.mixed;
+    mixed = still_mixed(std::move(mixed), decision.desired.ipvs, decision.present.ipvs,
+                        situation_.measured);
+    mixed.merge(mixed_by(decision.plan));
+    decision.unrouted = hosts_of(mixed);
+    HostRoutes routes = routes_to(decision.unrouted, decision.present.routes);
+    for (const HostRoute& route : routes)
+      decision.unrouted.erase(route.host);
+    return with_routes(std::move(decision), std::move(routes));
+  }
+
   const Situation& situation_;
   Record record_;
   KernelState wanted_;
@@ -143,6 +161,14 @@ private:
 Decision decide(Situation situation)
 {
   return Deciding(situation).decision();
+}
+
+Decision with_routes(Decision decision, HostRoutes routes)
+{
+  if (routes == decision.desired.routes) return decision;
+  decision.desired.routes = std::move(routes);
+  decision.plan = make_plan(decision.desired, decision.present);
+  return decision;
 }
 
 Decision decide_release(Situation situation)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "libipvsctl/model/scope.hpp"
@@ -29,10 +30,15 @@ struct Decision {
   ipvsctl::Plan plan;
   Record record;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
+  /// Servers that want routes of their own, where they are neighbours, and have none.
+  std::set<ipvsctl::IpAddress> unrouted;
 };
 
 /// Decides on the parts of the kernel that were observed; the others are as if they did not exist.
 Decision decide(Situation situation);
+
+/// `decision` with `routes` in place of those that were desired.
+Decision with_routes(Decision decision, ipvsctl::HostRoutes routes);
 
 /// What it takes to leave nothing of ours behind: no draining, and sysctls and timeouts stay as
 /// they are.

@@ -6,6 +6,14 @@ namespace {
 
 using namespace ipvsctl;
 
+/// The deadline of a drain that goes on: only that of none, and to none, ever changes.
+Clock::time_point still(Clock::time_point before, Clock::time_point fresh)
+{
+  return before == no_deadline || fresh == no_deadline ? fresh : before;
+}
+
+}  // namespace
+
 const DestinationSettings* find_destination(const IpvsTable& table, const DrainKey& key)
 {
   const auto service = table.find(key.service);
@@ -22,14 +30,6 @@ bool is_empty(const IpvsMeasurements& measured, const DrainKey& key)
   return server != service->second.destinations.end() && server->second.active_connections == 0 &&
          server->second.inactive_connections == 0;
 }
-
-/// The deadline of a drain that goes on: only that of none, and to none, ever changes.
-Clock::time_point still(Clock::time_point before, Clock::time_point fresh)
-{
-  return before == no_deadline || fresh == no_deadline ? fresh : before;
-}
-
-}  // namespace
 
 Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& present,
              const DrainTime& drain_time, Clock::time_point now)

@@ -39,6 +39,14 @@ using Drains = std::map<DrainKey, Drain>;
 /// How long a server may take to leave a service; none where it may take as long as it likes.
 using DrainTime = std::function<std::optional<std::chrono::seconds>(const DrainKey&)>;
 
+/// What the table has of a server; null where it is not there.
+const ipvsctl::DestinationSettings* find_destination(const ipvsctl::IpvsTable& table,
+                                                     const DrainKey& key);
+
+/// Whether the server was seen to have no connection, whatever its state; not where it was not
+/// looked at.
+bool is_empty(const ipvsctl::IpvsMeasurements& measured, const DrainKey& key);
+
 /// The drains that are under way once it is known what is wanted and what is there.
 ///
 /// Servers that are there and not wanted begin to leave, those that are wanted again stay, and

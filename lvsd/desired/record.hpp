@@ -9,6 +9,7 @@
 #include "libipvsctl/model/kernel_state.hpp"
 #include "lvsd/desired/allot_marks.hpp"
 #include "lvsd/desired/drains.hpp"
+#include "lvsd/desired/mixed.hpp"
 
 namespace lvsd {
 
@@ -28,6 +29,7 @@ struct Record {
   ipvsctl::AddressSet addresses;
   Marks marks;
   Drains drains;
+  Mixed mixed;
   bool sync_daemons = false;  ///< whether the kernel's sync daemons are ours
 
   bool operator==(const Record&) const = default;

@@ -105,15 +105,26 @@ Clock::time_point read_time(const json& value)
   return Clock::time_point(milliseconds(count));
 }
 
+DrainKey read_key(const json& one)
+{
+  return {parsed(one.at("service"), parse_service_key),
+          parsed(one.at("server"), parse_destination_key)};
+}
+
 Drains read_drains(const json& array)
 {
   Drains drains;
-  for (const json& one : array) {
-    drains[{parsed(one.at("service"), parse_service_key),
-            parsed(one.at("server"), parse_destination_key)}] = {read_time(one.at("deadline_ms")),
-                                                                 one.at("finished")};
-  }
+  for (const json& one : array)
+    drains[read_key(one)] = {read_time(one.at("deadline_ms")), one.at("finished")};
   return drains;
+}
+
+json mixed_json(const Mixed& mixed)
+{
+  json array = json::array();
+  for (const DrainKey& key : mixed)
+    array.push_back({{"service", to_string(key.service)}, {"server", to_string(key.server)}});
+  return array;
 }
 
 /// Turns what nlohmann throws into one kind of exception.
@@ -135,6 +146,7 @@ std::string record_text(const Record& record)
                       {"addresses", addresses_json(record.addresses)},
                       {"marks", record.marks},
                       {"drains", drains_json(record.drains)},
+                      {"mixed", mixed_json(record.mixed)},
                       {"sync_daemons", record.sync_daemons}};
   return document.dump() + "\n";
 }
@@ -149,6 +161,8 @@ Record parse_record(const std::string& text)
     for (const auto& [name, mark] : document.at("marks").items())
       record.marks[name] = number<std::uint32_t>(mark);
     record.drains = read_drains(document.at("drains"));
+    for (const json& one : document.value("mixed", json::array()))
+      record.mixed.insert(read_key(one));
     record.sync_daemons = document.at("sync_daemons");
     return record;
   });

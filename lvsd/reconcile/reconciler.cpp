@@ -14,14 +14,49 @@ Reconciler::Reconciler(Kernel& kernel, RecordKeeper& keeper)
 {
 }
 
-Decision Reconciler::consider(const Config& config, const Overrides& overrides, const Scope& scope,
-                              Clock::time_point now)
+namespace {
+
+/// The failures that it means for `hosts` that nobody can say how they are reached.
+std::vector<Failure> unknown_routes(const std::set<IpAddress>& hosts,
+                                    const std::system_error& error)
 {
-  const bool drains = scope.ipvs && !record_.drains.empty();
+  std::vector<Failure> failures;
+  for (const IpAddress& host : hosts)
+    failures.push_back({AddRoute{{host, ""}}, error.code(), error.what()});
+  return failures;
+}
+
+}  // namespace
+
+Consideration Reconciler::consider(const Config& config, const Overrides& overrides,
+                                   const Scope& scope, Clock::time_point now)
+{
+  const bool counts = scope.ipvs && !(record_.drains.empty() && record_.mixed.empty());
+  Scope seen = scope;
+  seen.routes = scope.routes && routes_may_stand_;
   IpvsMeasurements measurements;
   KernelState observed =
-      drains ? kernel_.observe_and_measure(scope, measurements) : kernel_.observe(scope);
-  return decide({config, overrides, record_, scope, std::move(observed), measurements, now});
+      counts ? kernel_.observe_and_measure(seen, measurements) : kernel_.observe(seen);
+  Consideration considered = with_missing_routes(
+      decide({config, overrides, record_, scope, std::move(observed), measurements, now}));
+  if (scope.routes)
+    routes_may_stand_ = !considered.present.routes.empty() || !considered.desired.routes.empty();
+  return considered;
+}
+
+Consideration Reconciler::with_missing_routes(Decision decision)
+{
+  if (decision.unrouted.empty()) return {std::move(decision), {}};
+  std::vector<Failure> failures;
+  try {
+    HostRoutes routes = kernel_.routes_of_neighbours(decision.unrouted);
+    routes.insert(decision.desired.routes.begin(), decision.desired.routes.end());
+    decision = with_routes(std::move(decision), std::move(routes));
+  } catch (const std::system_error& error) {
+    // The server moves all the same; what it may lose is said.
+    failures = unknown_routes(decision.unrouted, error);
+  }
+  return {std::move(decision), std::move(failures)};
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
@@ -34,18 +69,22 @@ Turn Reconciler::release(Clock::time_point now, const Progress& progress)
 {
   const Config nothing;
   const Scope scope = whole_scope(nothing);
-  return carry_out(decide_release({nothing, {}, record_, scope, kernel_.observe(scope), {}, now}),
-                   progress);
+  return carry_out(
+      {decide_release({nothing, {}, record_, scope, kernel_.observe(scope), {}, now}), {}},
+      progress);
 }
 
-Turn Reconciler::carry_out(Decision decision, const Progress& progress)
+Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
 {
   Turn turn;
   turn.plan = std::move(decision.plan);
   turn.foreign = std::move(decision.foreign);
-  turn.drains_moved = decision.record.drains != record_.drains;
+  turn.drains_moved =
+      decision.record.drains != record_.drains || decision.record.mixed != record_.mixed;
   remember(std::move(decision.record));
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
+  turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
+                              decision.failures.end());
   return turn;
 }
 

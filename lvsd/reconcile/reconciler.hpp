@@ -15,9 +15,15 @@ namespace lvsd {
 struct Turn {
   ipvsctl::Plan plan;
   ipvsctl::ApplyReport report;
-  /// Whether servers began or finished leaving, which explains steps that no drift does.
+  /// Whether servers began or finished leaving, or lost the last connections of before a move to
+  /// or from direct routing, which explains steps that no drift does.
   bool drains_moved = false;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
+};
+
+/// What a turn is to do, and what of it cannot even be tried.
+struct Consideration : Decision {
+  std::vector<ipvsctl::Failure> failures;
 };
 
 /// The addresses that the turn brought up, which want announcing.
@@ -37,14 +43,14 @@ public:
 
   /// What a turn would do, without doing it.
   ///
-  /// Throws std::system_error where the kernel cannot be asked.
-  Decision consider(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
-                    Clock::time_point now);
+  /// Throws std::system_error where the kernel cannot be asked, but for the routes to servers.
+  Consideration consider(const Config& config, const Overrides& overrides,
+                         const ipvsctl::Scope& scope, Clock::time_point now);
 
   /// Does what was considered, with what was seen then.
   ///
   /// Throws std::system_error where the record cannot be written; nothing has been changed then.
-  Turn carry_out(Decision decision, const ipvsctl::Progress& progress);
+  Turn carry_out(Consideration decision, const ipvsctl::Progress& progress);
 
   /// Considers and carries out.
   Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
@@ -56,11 +62,14 @@ public:
   const Record& record() const { return record_; }
 
 private:
+  Consideration with_missing_routes(Decision decision);
   void remember(Record record);
 
   ipvsctl::Kernel& kernel_;
   RecordKeeper& keeper_;
   Record record_;
+  /// A director with many routes of others is spared the search where there are none of ours.
+  bool routes_may_stand_ = true;
 };
 
 /// The scope of a turn that looks at everything the config has a word on.

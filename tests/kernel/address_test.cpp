@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/address/client.hpp"
+#include "libipvsctl/address/listing.hpp"
+#include "libipvsctl/address/route_message.hpp"
 #include "tests/kernel/namespace.hpp"
 #include "tests/support/catch.hpp"
 
@@ -228,4 +230,75 @@ TEST_CASE("where nobody could hear it there is no announcement and no error")
   CHECK(network.client.announce(local) == Announced::needless);
   shell("ip link set eth0 arp off");
   CHECK(network.client.announce(vip) == Announced::needless);
+}
+
+namespace {
+
+const HostRoute own4{*parse_ip_address("10.0.0.11"), "eth0"};
+const HostRoute own6{*parse_ip_address("2001:db8::11"), "eth0"};
+
+/// A network where both hosts are neighbours.
+class WithNeighbours : public WithEth0 {
+public:
+  WithNeighbours()
+  {
+    shell("ip address add 10.0.0.1/24 dev eth0; ip address add 2001:db8::1/64 dev eth0 nodad");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("routes of our own read back as they were added, are used, and go again")
+{
+  WithNeighbours network;
+  for (const HostRoute& route : {own4, own6}) {
+    CHECK(network.client.route_of_neighbour(route.host) == route);
+    network.client.add(route);
+    CHECK(network.client.routes() == HostRoutes{route});
+    const std::string host = to_string(route.host);
+    CHECK_THAT(shell("ip route get " + host), Catch::Contains("via " + host + " dev eth0"));
+    CHECK(network.client.route_of_neighbour(route.host) == route);
+    network.client.remove(route);
+    CHECK(network.client.routes().empty());
+  }
+}
+
+TEST_CASE("a route of ours comes before one that an administrator made, and goes without it")
+{
+  WithNeighbours network;
+  const std::string theirs = shell(
+      "ip route add 10.0.0.11 dev eth0 proto static; ip route add 2001:db8::11 dev eth0 proto "
+      "static;"
+      "ip route show 10.0.0.11; ip -6 route show 2001:db8::11");
+  for (const HostRoute& route : {own4, own6}) {
+    network.client.add(route);
+    CHECK_THAT(shell("ip route get " + to_string(route.host)), Catch::Contains(" via "));
+    network.client.remove(route);
+  }
+  CHECK(shell("ip route show 10.0.0.11; ip -6 route show 2001:db8::11") == theirs);
+  CHECK_THROWS_AS(network.client.remove(own4), std::system_error);
+}
+
+TEST_CASE("a host behind a gateway, of this machine or out of reach is no neighbour")
+{
+  WithNeighbours network;
+  shell("ip route add 10.1.0.0/16 via 10.0.0.2; ip route add 2001:db8:1::/64 via 2001:db8::2");
+  for (const char* host : {"10.1.0.1", "2001:db8:1::1", "10.0.0.1", "2001:db8::1", "10.9.9.9"}) {
+    INFO(host);
+    CHECK_FALSE(network.client.route_of_neighbour(*parse_ip_address(host)));
+  }
+}
+
+TEST_CASE("among many routes of others the kernel itself finds ours")
+{
+  WithNeighbours network;
+  shell(
+      "for i in $(seq 1000); do echo route add 10.2.$((i / 250)).$((i % 250))/32 via 10.0.0.2; done"
+      " | ip -batch -");
+  network.client.add(own4);
+  auto conversation = address::open_conversation();
+  std::size_t told = 0;
+  conversation.dump(address::request_for_our_routes(Family::ipv4), "cannot list",
+                    [&](const netlink::Message&) { ++told; });
+  CHECK(told == 1);
 }

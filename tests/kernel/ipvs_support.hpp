@@ -9,7 +9,7 @@
 namespace tests {
 
 inline const ipvsctl::Scope ipvs_alone{
-    .ipvs = true, .packet_rules = false, .addresses = false, .sysctls = {}};
+    .ipvs = true, .packet_rules = false, .addresses = false, .routes = false, .sysctls = {}};
 
 /// The key that `text` names: "tcp 192.0.2.10:80", "10.0.0.1:80".
 ipvsctl::ServiceKey service(const std::string& text);

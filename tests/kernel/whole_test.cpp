@@ -72,6 +72,7 @@ KernelState everything()
   state.addresses = {{"eth0", vip, 24, "eth0:1"},
                      {"eth1", *parse_ip_address("10.0.0.254"), 24, "eth1:1"},
                      {"eth0", *parse_ip_address("2001:db8::10"), 64, ""}};
+  state.routes = {{*parse_ip_address("10.0.0.1"), "eth1"}};
   return state;
 }
 
@@ -88,6 +89,7 @@ TEST_CASE("everything that this project sets is applied at once, reads back equa
   desired.packet_rules.masquerades.clear();
   desired.addresses = {{"eth0", *parse_ip_address("192.0.2.10"), 32, "eth0:2"}};
   desired.sync_daemons.clear();
+  desired.routes.clear();
   check_taken(kernel, desired);
   check_taken(kernel, {});
 }
@@ -114,7 +116,8 @@ TEST_CASE("what is out of scope is not looked at")
   Director director;
   LinuxKernel kernel;
   check_taken(kernel, everything());
-  const Scope nothing{.ipvs = false, .packet_rules = false, .addresses = false, .sysctls = {}};
+  const Scope nothing{
+      .ipvs = false, .packet_rules = false, .addresses = false, .routes = false, .sysctls = {}};
   CHECK((kernel.observe(nothing) == KernelState{}));
 }
 

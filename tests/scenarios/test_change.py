@@ -3,15 +3,14 @@
 from contextlib import contextmanager
 
 from configs import WEB
-from harness.capture import TCP, capture
-from harness.clients import Connection
+from harness.capture import capture
 from harness.director import Director
 from harness.examples import config_of, named
 from harness.kernel_view import services, weights
 from harness.servers import http_server
 from harness.traffic import traffic
 from harness.waiting import expect, until
-from topologies import VIP, nat, routed
+from topologies import VIP, VIP6, nat, routed, unwrap_tunnels
 
 
 def equal_servers(config):
@@ -105,39 +104,42 @@ def test_a_service_gets_a_mark_and_loses_it_under_load(lab):
     running.load.nothing_lost()
 
 
-def connection_to(server, client):
-    """An open connection that this server happens to answer."""
-    while True:
-        connection = Connection(client, VIP)
-        if connection.server == server:
-            return connection
-        connection.close()
+def look_up_routes_again(node):
+    """Has the kernel forget the routes that it keeps, of which whichever packet comes first then has the next."""
+    for family, prefix in (("-4", "203.0.113.0/24"), ("-6", "2001:db8:f::/64")):
+        node.batch(f"route add {prefix} dev eth0", f"route del {prefix} dev eth0", options=[family])
 
 
-def test_a_server_moves_from_nat_to_direct_routing_under_load(lab):
-    """change: a server that is drained, moved from NAT to direct routing and brought back costs no connection"""
-    # The kernel keeps one route for a server. While there are connections by NAT that may be NAT's, by which it looks
-    # for the VIP itself behind the director when it forwards directly: new connections would fail.
+def own_routes(node):
+    """The servers that have routes of their own, made by lvsd."""
+    lines = [line for family in ("-4", "-6") for line in node.run("ip", family, "route", "show", "proto", "108").splitlines()]
+    return {line.split()[0] for line in lines}
+
+
+def test_a_server_moves_between_nat_direct_routing_and_tunnel_under_load(lab):
+    """change: a server that moves between NAT, direct routing and a tunnel costs no connection, by IPv4 or IPv6"""
+    # The kernel keeps one route for a server, and what NAT and tunnels have looked up is of no use to direct routing.
     picture = routed(lab)
     for n, node in enumerate(picture.web, 1):
+        unwrap_tunnels(node, n)
         http_server(lab, node, f"web{n}")
-    with under_load(lab, picture, long=0, reset=True) as running, capture(picture.web[0], "eth0") as seen:
-        with connection_to("web1", picture.client) as connection:
-            expect(running.director.lvsctl("drain", "web1", "--service", "web")[0], 0, "exit status of lvsctl drain")
-            running.load.more(10)
-            expect(connection.ask(), "web1", "who answers on the connection that was open before the drain")
-        until(lambda: running.director.server("web", "web1")["state"] == "drained", "web1 drained", within=30)
-        running.server("web1")["forward"] = "direct"
-        running.change()
-        expect(targets(seen), {"10.11.12.21"}, "addresses that packets from the client had at web1, with NAT")
-        expect(running.director.lvsctl("undrain", "web1", "--service", "web")[0], 0, "exit status of lvsctl undrain")
-        assert f"-a {WEB} -r 10.11.12.21:80 -g -w 1" in services(running.node), services(running.node)
-        until(lambda: VIP in targets(seen), "packets for the VIP itself at web1")
-        running.load.more(20)
-    running.load.nothing_lost()
-    expect(set(running.load.answers), {"web1", "web2"}, "servers that answered")
-
-
-def targets(seen):
-    return {packet.target for packet in seen.packets
-            if packet.protocol == TCP and packet.source == "198.51.100.100" and not packet.outgoing}
+    with under_load(lab, picture, reset=True) as running, \
+            traffic(lab, picture.client, VIP6, short=10, reset=True) as six, \
+            capture(picture.web[0], "eth0") as seen:
+        web6 = named(running.config["services"], "web6")
+        expect(own_routes(running.node), set(), "servers with routes of their own at first")
+        for forward in ("direct", "nat", "direct", "tunnel", "direct"):
+            running.server("web1")["forward"] = named(web6["servers"], "web1")["forward"] = forward
+            running.change()
+            expect(own_routes(running.node), {"10.11.12.21", "2001:db8:1::21"}, f"servers with routes after {forward}")
+            for load in (running.load, six):
+                look_up_routes_again(running.node)
+                load.more(20)
+        expect({route["host"] for route in running.director.status()["routes"]}, {"10.11.12.21", "2001:db8:1::21"},
+               "routes that lvsd tells of")
+    for load in (running.load, six):
+        load.nothing_lost()
+        expect(set(load.answers), {"web1", "web2"}, "servers that answered")
+    assert {VIP, VIP6, "10.11.12.21", "2001:db8:1::21"} <= {packet.target for packet in seen.packets}
+    until(lambda: not own_routes(running.node), "the routes gone with the connections", within=60)
+    expect(running.director.status()["drift"]["count"], 0, "drift")

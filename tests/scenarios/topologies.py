@@ -89,12 +89,15 @@ def carry_vips(node, *vips):
     node.batch(*(f"address add {vip}/{128 if ':' in vip else 32} dev lo" for vip in vips))
 
 
-def unwrap_tunnels(node, number):
-    """Makes the real server of that number in routed() unwrap every kind of tunnel; web2 wants gre's checksum."""
+def unwrap_tunnels(node, number, gre6=""):
+    """Makes the real server of that number in routed() unwrap every kind of tunnel; web2 wants gre's checksum.
+
+    With gre6="icsum" it wants that of gre over IPv6 too.
+    """
     with_module("fou")
     inside, inside6 = f"10.11.12.{20 + number}", f"2001:db8:1::{20 + number}"
     devices = {"t-ipip": f"ipip local {inside}", "t-sit": f"sit local {inside}", "t-gre": f"gre {'icsum' if number == 2 else ''} local {inside}",
-               "t-six": f"ip6tnl mode any local {inside6}", "t-gre6": f"ip6gre local {inside6}"}
+               "t-six": f"ip6tnl mode any local {inside6}", "t-gre6": f"ip6gre {gre6} local {inside6}"}
     node.batch("fou add port 6080 gue", *(f"link add {name} type {kind}" for name, kind in devices.items()),
                *(f"link set {name} up" for name in devices))
     node.batch("fou add port 6080 gue", options=["-6"])

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "libipvsctl/kernel/kernel.hpp"
@@ -18,6 +19,8 @@ public:
   std::function<bool(const ipvsctl::Step&)> refuses = [](const auto&) { return false; };
   std::function<void()> before_apply = [] {};
   std::optional<std::errc> unreachable;
+  std::set<ipvsctl::IpAddress> neighbours;  ///< hosts on the link of eth1
+  std::optional<std::errc> routes_unknown;
 
   ipvsctl::KernelState observe(const ipvsctl::Scope& scope) override
   {
@@ -26,7 +29,17 @@ public:
     if (!scope.ipvs) seen.ipvs.clear();
     if (!scope.packet_rules) seen.packet_rules = {};
     if (!scope.addresses) seen.addresses.clear();
+    if (!scope.routes) seen.routes.clear();
     return seen;
+  }
+
+  ipvsctl::HostRoutes routes_of_neighbours(const std::set<ipvsctl::IpAddress>& hosts) override
+  {
+    if (routes_unknown) throw std::system_error(std::make_error_code(*routes_unknown), "no answer");
+    ipvsctl::HostRoutes routes;
+    for (const ipvsctl::IpAddress& host : hosts)
+      if (neighbours.contains(host)) routes.insert({host, "eth1"});
+    return routes;
   }
 
   ipvsctl::IpvsMeasurements measure() override { return measurements; }

@@ -102,6 +102,14 @@ AddressSet random_addresses(Random& random)
   return addresses;
 }
 
+HostRoutes random_routes(Random& random)
+{
+  HostRoutes routes;
+  for (unsigned i = pick(random, 3); i > 0; --i)
+    routes.insert({random_address(random), chance(random) ? "eth0" : "eth1"});
+  return routes;
+}
+
 }  // namespace
 
 KernelState random_state(Random& random)
@@ -118,6 +126,7 @@ KernelState random_state(Random& random)
   state.ipvs = random_table(random);
   state.packet_rules = random_packet_rules(random);
   state.addresses = random_addresses(random);
+  state.routes = random_routes(random);
   return state;
 }
 

@@ -89,3 +89,12 @@ TEST_CASE("foreign services are shown, and one service can be asked for alone")
   CHECK(director.status("web")["services"].size() == 1);
   CHECK(director.status("mail")["services"].empty());
 }
+
+TEST_CASE("servers with routes of their own are told")
+{
+  Director2 director;
+  CHECK(director.status()["routes"].empty());
+  director.observed.routes = {{first.address, "eth1"}};
+  CHECK(director.status()["routes"] ==
+        nlohmann::json{{{"host", "10.0.0.1"}, {"interface", "eth1"}}});
+}

@@ -19,6 +19,7 @@ TEST_CASE("a record reads back as it was written")
   record.drains[{web, *parse_destination_key("10.0.0.1:80")}] = {Clock::time_point(1234567ms),
                                                                  true};
   record.drains[{web, *parse_destination_key("10.0.0.2:80")}] = {no_deadline, false};
+  record.mixed = {{web, *parse_destination_key("10.0.0.3:80")}};
   record.sync_daemons = true;
   CHECK(parse_record(record_text(record)) == record);
   CHECK(parse_record(record_text({})) == Record{});

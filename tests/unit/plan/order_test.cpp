@@ -56,6 +56,38 @@ TEST_CASE("a replacement server is added before the old one goes")
                                              RemoveDestination{web, a}});
 }
 
+TEST_CASE("a server gets weight 0 when another has taken over, and before anything goes")
+{
+  KernelState observed;
+  observed.ipvs[web] = {{}, {{a, {}}, {b, {}}, {c, weight(0)}}};
+  KernelState desired;
+  desired.ipvs[web] = {{}, {{b, weight(0)}, {c, weight(3)}}};
+  CHECK(make_plan(desired, observed) == Plan{EditDestination{web, c, weight(0), weight(3)},
+                                             EditDestination{web, b, {}, weight(0)},
+                                             RemoveDestination{web, a}});
+}
+
+TEST_CASE("a service that gets a mark sends nobody away before its packets have it")
+{
+  const ServiceKey marked = *parse_service_key("mark 7");
+  KernelState observed;
+  observed.ipvs[web] = {{}, {{a, {}}}};
+  observed.packet_rules.built = true;
+  KernelState desired = observed;
+  desired.ipvs[web].destinations[a] = weight(0);
+  desired.ipvs[marked] = {{}, {{a, {}}}};
+  desired.packet_rules.marks[match] = 7;
+  CHECK(make_plan(desired, observed) == Plan{AddService{marked, {}}, AddDestination{marked, a, {}},
+                                             SetMark{match, 7},
+                                             EditDestination{web, a, {}, weight(0)}});
+
+  KernelState unmarked = observed;
+  unmarked.ipvs[marked] = {{}, {{a, weight(0)}}};
+  CHECK(make_plan(unmarked, desired) == Plan{EditDestination{web, a, weight(0), {}},
+                                             RemoveMark{match, 7},
+                                             EditDestination{marked, a, {}, weight(0)}});
+}
+
 TEST_CASE("a changed setting is an edit in place")
 {
   KernelState observed = one_of_everything();
@@ -63,6 +95,19 @@ TEST_CASE("a changed setting is an edit in place")
   desired.ipvs[web].settings.scheduler = "mh";
   const ServiceSettings before = observed.ipvs[web].settings;
   CHECK(make_plan(desired, observed) == Plan{EditService{web, before, desired.ipvs[web].settings}});
+}
+
+TEST_CASE("a server has its own route before its forwarding changes")
+{
+  const HostRoute route{a.address, "eth1"};
+  KernelState nat;
+  nat.ipvs[web] = {{}, {{a, {}}}};
+  KernelState direct = nat;
+  direct.ipvs[web].destinations[a].forwarding = ForwardingMethod::direct;
+  const EditDestination there{web, a, {}, direct.ipvs[web].destinations[a]};
+  direct.routes = {route};
+  CHECK(make_plan(direct, nat) == Plan{AddRoute{route}, there});
+  CHECK(make_plan({}, direct) == Plan{RemoveRoute{route}, RemoveService{web}});
 }
 
 TEST_CASE("an address that gets another label stays between two steps")
@@ -97,6 +142,9 @@ TEST_CASE("a step says in one line what it does to what")
         "+ server 10.0.0.1:80 of tcp 192.0.2.10:80: nat weight 1");
   CHECK(to_string(Step{EditDestination{web, a, {}, weight(2)}}) ==
         "~ server 10.0.0.1:80 of tcp 192.0.2.10:80: weight 1 -> 2");
+  CHECK(to_string(Step{AddRoute{{a.address, "eth1"}}}) ==
+        "+ route to 10.0.0.1 on eth1: connections by direct routing and by another way share it");
+  CHECK(to_string(Step{RemoveRoute{{a.address, "eth1"}}}) == "- route to 10.0.0.1 on eth1");
   CHECK(to_string(Step{RemoveService{web}}) == "- service tcp 192.0.2.10:80");
   CHECK(to_string(Step{SetMark{match, 7}}) == "+ mark 7 on tcp 192.0.2.10:80");
 }

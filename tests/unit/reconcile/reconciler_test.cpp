@@ -132,3 +132,91 @@ TEST_CASE("release takes away what an earlier run made")
   next.release(Clock::time_point{}, {});
   CHECK(bench.kernel.state == KernelState{});
 }
+
+namespace {
+
+const IpAddress host = *parse_ip_address("10.0.0.1");
+const Step own_route = AddRoute{{host, "eth1"}};
+
+/// A bench whose server of web is to move to direct routing at the next turn.
+struct Moving : Bench {
+  Moving()
+  {
+    turn();
+    config.services[0].servers[0].settings.forwarding = ForwardingMethod::direct;
+  }
+
+  ForwardingMethod forwarding()
+  {
+    return kernel.state.ipvs.at(web_key).destinations.begin()->second.forwarding;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a neighbour has its own route before it moves to direct routing, until it is empty")
+{
+  Moving bench;
+  bench.kernel.neighbours = {host};
+  const Turn move = bench.turn();
+  REQUIRE(move.plan.size() == 2);
+  CHECK(move.plan.front() == own_route);
+  CHECK(bench.turn().plan.empty());
+  bench.kernel.measurements[web_key].destinations[{host, 80}] = {};
+  const Turn end = bench.turn();
+  CHECK(end.plan == Plan{RemoveRoute{{host, "eth1"}}});
+  CHECK(end.drains_moved);
+}
+
+TEST_CASE("a server behind a gateway moves without a route of its own")
+{
+  Moving bench;
+  CHECK(bench.turn().plan.size() == 1);
+  CHECK(bench.forwarding() == ForwardingMethod::direct);
+  CHECK(bench.kernel.state.routes.empty());
+  CHECK(bench.turn().plan.empty());
+}
+
+TEST_CASE(
+    "where the kernel cannot be asked for the route, the server moves, and the report says so")
+{
+  Moving bench;
+  bench.kernel.routes_unknown = std::errc::no_buffer_space;
+  const Turn turn = bench.turn();
+  CHECK(bench.forwarding() == ForwardingMethod::direct);
+  REQUIRE(turn.report.failures.size() == 1);
+  CHECK(object_of(turn.report.failures[0].step) == "route to 10.0.0.1");
+  CHECK_THAT(turn.report.failures[0].reason, Catch::Contains("no answer"));
+  bench.kernel.routes_unknown.reset();
+  bench.kernel.neighbours = {host};
+  CHECK(bench.turn().plan == Plan{own_route});
+}
+
+TEST_CASE("a route that is taken away from a server that needs it is back after a turn")
+{
+  Moving bench;
+  bench.kernel.neighbours = {host};
+  bench.turn();
+  bench.kernel.state.routes.clear();
+  const Turn turn = bench.turn();
+  CHECK(turn.plan == Plan{own_route});
+  CHECK_FALSE(turn.drains_moved);
+}
+
+TEST_CASE(
+    "whoever comes after a crash knows which servers have routes, and with no record which are "
+    "ours")
+{
+  Moving bench;
+  bench.kernel.neighbours = {host};
+  bench.turn();
+  Reconciler next(bench.kernel, bench.keeper);
+  const auto plan_of = [&](Reconciler& reconciler) {
+    return reconciler.turn(bench.config, {}, whole_scope(bench.config), Clock::time_point{}, {})
+        .plan;
+  };
+  CHECK(plan_of(next).empty());
+  bench.keeper.kept = {};
+  Reconciler forgetful(bench.kernel, bench.keeper);
+  CHECK(plan_of(forgetful) == Plan{RemoveRoute{{host, "eth1"}}});
+}
