@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/client.hpp"
 
-#include <curl/curl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
+
+#include "cli/lvsctl/libcurl.hpp"
+#include "lvsd/system/descriptor.hpp"
 
 namespace lvsctl {
 namespace {
 
 struct Cleanup {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(char* text) const { curl_free(text); }
+  void operator()(CURL* handle) const { libcurl().easy_cleanup(handle); }
+  void operator()(char* text) const { libcurl().free(text); }
 };
 
 std::size_t append(const char* data, std::size_t, std::size_t size, void* target)
@@ -22,11 +26,12 @@ std::size_t append(const char* data, std::size_t, std::size_t size, void* target
 
 std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
 {
-  std::unique_ptr<CURL, Cleanup> handle(curl_easy_init());
+  const Libcurl& curl = libcurl();
+  std::unique_ptr<CURL, Cleanup> handle(curl.easy_init());
   if (!handle) throw std::runtime_error("libcurl does not start");
-  curl_easy_setopt(handle.get(), CURLOPT_UNIX_SOCKET_PATH, socket.c_str());
-  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(handle.get(), CURLOPT_NOPROXY, "*");
+  curl.easy_setopt(handle.get(), CURLOPT_UNIX_SOCKET_PATH, socket.c_str());
+  curl.easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+  curl.easy_setopt(handle.get(), CURLOPT_NOPROXY, "*");
   return handle;
 }
 
@@ -35,7 +40,8 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
   if (code == CURLE_COULDNT_CONNECT)
     throw NotRunning("lvsd does not answer at " + socket +
                      ": is it running? (systemctl status lvsd)");
-  throw std::runtime_error("lvsd at " + socket + " gave no answer: " + curl_easy_strerror(code));
+  throw std::runtime_error("lvsd at " + socket +
+                           " gave no answer: " + libcurl().easy_strerror(code));
 }
 
 }  // namespace
@@ -43,28 +49,32 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
 Answer ask(const std::string& socket, const std::string& method, const std::string& path,
            const std::string& body)
 {
+  const Libcurl& curl = libcurl();
   const auto handle = handle_for(socket);
   Answer answer;
-  curl_easy_setopt(handle.get(), CURLOPT_URL, ("http://lvsd" + path).c_str());
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append);
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
+  curl.easy_setopt(handle.get(), CURLOPT_URL, ("http://lvsd" + path).c_str());
+  curl.easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append);
+  curl.easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
   if (method == "POST") {
-    curl_easy_setopt(handle.get(), CURLOPT_POST, 1L);
-    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
-    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, body.c_str());
+    curl.easy_setopt(handle.get(), CURLOPT_POST, 1L);
+    curl.easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+    curl.easy_setopt(handle.get(), CURLOPT_POSTFIELDS, body.c_str());
   }
-  const CURLcode code = curl_easy_perform(handle.get());
+  const CURLcode code = curl.easy_perform(handle.get());
   if (code != CURLE_OK) fail(code, socket);
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer.status);
+  curl.easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
 }
 
 bool is_running(const std::string& socket)
 {
-  const auto handle = handle_for(socket);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "http://lvsd/");
-  curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
-  return curl_easy_perform(handle.get()) == CURLE_OK;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (socket.size() >= sizeof address.sun_path) return false;
+  socket.copy(address.sun_path, socket.size());
+  const lvsd::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
+         0;
 }
 
 nlohmann::json document_of(const Answer& answer)
@@ -80,7 +90,7 @@ nlohmann::json document_of(const Answer& answer)
 std::string escaped(const std::string& text)
 {
   const std::unique_ptr<char, Cleanup> escaped(
-      curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())));
+      libcurl().easy_escape(nullptr, text.data(), static_cast<int>(text.size())));
   return escaped ? escaped.get() : "";
 }
 

@@ -43,6 +43,15 @@ ReadService placed_nowhere(ServiceConfig config)
           &nowhere};
 }
 
+ParsedService parsed_service(std::string_view text)
+{
+  if (auto plain = parse_plain_service(text, deepest_nesting - depth_of_service))
+    return std::move(*plain);
+  auto parsed = parse_json_text(text, depth_of_service);
+  expect(parsed.has_value());
+  return {std::move(*parsed), {}};
+}
+
 class PieceReader {
 public:
   PieceReader(const Environment& environment, KnownServices* known)
@@ -126,12 +135,11 @@ ReadService PieceReader::service_of(std::string_view text, ServiceContext& conte
 KnownServices::Service PieceReader::read(std::string_view text, const ServiceContext& context)
 {
   static const SchemaRules rules(schema(), "/definitions/service");
-  auto parsed = parse_plain_json(text, deepest_nesting - depth_of_service);
-  if (!parsed) parsed = parse_json_text(text, depth_of_service);
-  expect(parsed && !parsed->duplicate_keys && rules.fit(parsed->value));
-  ReadService service = read_service(parsed->value, context, reading_);
+  const ParsedService parsed = parsed_service(text);
+  expect(!parsed.json.duplicate_keys && rules.fit(parsed.json.value));
+  ReadService service = read_service(parsed.json.value, parsed.servers, context, reading_);
   expect(findings_.none());
-  return {std::move(service.config), parsed->values};
+  return {std::move(service.config), parsed.json.values};
 }
 
 /// A file may have so many values, and all its pieces together no more.

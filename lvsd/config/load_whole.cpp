@@ -31,7 +31,7 @@ std::vector<ReadService> services_of(const std::deque<Document>& documents, Serv
   for (const Document& document : documents)
     for (const Json* service : elements_of(member(document.root, "services"))) {
       if (reading.findings.full()) return services;
-      services.push_back(read_service(*service, context, reading));
+      services.push_back(read_service(*service, {}, context, reading));
       context.room -= services.back().config.servers.size();
     }
   return services;

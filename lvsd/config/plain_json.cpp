@@ -1,61 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/plain_json.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace lvsd {
 namespace {
 
-constexpr std::size_t most_digits = 18;  // which 63 bits hold
-
-bool is_digit(char c)
-{
-  return c >= '0' && c <= '9';
-}
-
 class PlainParser {
 public:
-  PlainParser(std::string_view text, std::size_t deepest) : text_(text), deepest_(deepest) {}
+  PlainParser(std::string_view text, std::size_t deepest)
+      : text_(text), length_(text.size()), deepest_(deepest)
+  {
+  }
+
+  /// Has the list "servers" of the root put there, where all of it is plain.
+  void keep_apart(std::vector<PlainServer>& servers) { servers_ = &servers; }
 
   std::optional<ParsedText> parse() &&
   {
     if (!value(parsed_.value)) return {};
-    skip_blanks();
-    if (at_ != text_.size()) return {};
+    text_.skip_blanks();
+    if (text_.place() != length_) return {};
     return std::move(parsed_);
   }
 
 private:
-  char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-
-  void skip_blanks()
-  {
-    while (here() == ' ' || here() == '\n' || here() == '\t' || here() == '\r')
-      ++at_;
-  }
-
-  /// Takes `c`, with blanks in front; false where something else stands there.
-  bool take(char c)
-  {
-    skip_blanks();
-    if (here() != c) return false;
-    ++at_;
-    return true;
-  }
-
   bool word(std::string_view spelled, Json meaning, Json& into)
   {
-    if (text_.substr(at_, spelled.size()) != spelled) return false;
-    at_ += spelled.size();
     into = std::move(meaning);
-    return true;
+    return text_.take(spelled);
   }
 
   bool value(Json& into)
   {
-    skip_blanks();
+    text_.skip_blanks();
     ++parsed_.values;
-    switch (here()) {
+    switch (text_.here()) {
       case '{':
         return object(into);
       case '[':
@@ -75,36 +55,20 @@ private:
 
   bool string(Json& into)
   {
-    const auto text = string_text();
+    const auto text = text_.string();
     if (text) into = std::string(*text);
     return text.has_value();
   }
 
-  std::optional<std::string_view> string_text()
-  {
-    if (!take('"')) return {};
-    const std::size_t begin = at_;
-    while (here() >= ' ' && here() < '\x7f' && here() != '"' && here() != '\\')
-      ++at_;
-    if (here() != '"') return {};
-    return text_.substr(begin, at_++ - begin);
-  }
-
   bool number(Json& into)
   {
-    const bool negative = here() == '-';
-    if (negative) ++at_;
-    const std::size_t begin = at_;
-    std::int64_t number = 0;
-    for (; is_digit(here()) && at_ - begin < most_digits; ++at_)
-      number = number * 10 + (here() - '0');
-    const bool leading_zero = text_.substr(begin, 1) == "0" && at_ - begin > 1;
-    const bool goes_on = is_digit(here()) || here() == '.' || here() == 'e' || here() == 'E';
-    if (at_ == begin || leading_zero || goes_on) return false;
+    const bool negative = text_.here() == '-' && text_.take('-');
+    const auto number = text_.number();
+    if (!number) return false;
     if (negative)
-      into = -number;
+      into = -static_cast<std::int64_t>(*number);
     else
-      into = static_cast<std::uint64_t>(number);
+      into = *number;
     return true;
   }
 
@@ -113,13 +77,29 @@ private:
     into = Json::object();
     auto& members = into.get_ref<Json::object_t&>();
     return elements('{', '}', [&] {
-      skip_blanks();
-      const auto name = string_text();
-      if (!name || !take(':')) return false;
+      text_.skip_blanks();
+      const auto name = text_.string();
+      if (!name || !text_.take(':')) return false;
       const std::size_t before = members.size();
       const auto member = members.emplace_hint(members.end(), *name, nullptr);
-      return members.size() > before && value(member->second);
+      if (members.size() == before) return false;
+      const bool apart = servers_ != nullptr && depth_ == 1 && *name == "servers";
+      return (apart && plain_servers(member->second)) || value(member->second);
     });
+  }
+
+  bool plain_servers(Json& into)
+  {
+    const std::size_t begin = text_.place();
+    auto plain = take_plain_servers(text_);
+    if (!plain) {
+      text_.go_to(begin);
+      return false;
+    }
+    into = Json::array();
+    parsed_.values += plain->values;
+    *servers_ = std::move(plain->servers);
+    return true;
   }
 
   bool list(Json& into)
@@ -132,20 +112,21 @@ private:
   template <class Element>
   bool elements(char open, char close, const Element& element)
   {
-    if (depth_ == deepest_ || !take(open)) return false;
-    if (take(close)) return true;
+    if (depth_ == deepest_ || !text_.take(open)) return false;
+    if (text_.take(close)) return true;
     ++depth_;
     do {
       if (!element()) return false;
-    } while (take(','));
+    } while (text_.take(','));
     --depth_;
-    return take(close);
+    return text_.take(close);
   }
 
-  std::string_view text_;
+  PlainText text_;
+  std::size_t length_;
   std::size_t deepest_;
-  std::size_t at_ = 0;
   std::size_t depth_ = 0;
+  std::vector<PlainServer>* servers_ = nullptr;
   ParsedText parsed_;
 };
 
@@ -154,6 +135,17 @@ private:
 std::optional<ParsedText> parse_plain_json(std::string_view text, std::size_t deepest)
 {
   return PlainParser(text, deepest).parse();
+}
+
+std::optional<ParsedService> parse_plain_service(std::string_view text, std::size_t deepest)
+{
+  ParsedService service;
+  PlainParser parser(text, deepest);
+  parser.keep_apart(service.servers);
+  auto parsed = std::move(parser).parse();
+  if (!parsed) return {};
+  service.json = std::move(*parsed);
+  return service;
 }
 
 }  // namespace lvsd

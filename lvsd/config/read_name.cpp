@@ -21,13 +21,18 @@ std::string name_fault(const std::string& name)
 
 }  // namespace
 
+void check_name(const Json& value, const std::string& name, Findings& findings)
+{
+  const std::string fault = name_fault(name);
+  if (!fault.empty()) findings.error(value, fault + "; found " + in_quotes(name));
+}
+
 std::string read_name(const Json& object, Findings& findings)
 {
   const Json* value = member(object, "name");
   const std::string* name = text_of(value);
   if (name == nullptr || name->empty()) return {};
-  const std::string fault = name_fault(*name);
-  if (!fault.empty()) findings.error(*value, fault + "; found " + in_quotes(*name));
+  check_name(*value, *name, findings);
   return *name;
 }
 

@@ -7,6 +7,9 @@
 
 namespace lvsd {
 
+/// Tells of `value` where `name`, which is not empty, cannot be a name.
+void check_name(const Json& value, const std::string& name, Findings& findings);
+
 /// The member "name"; empty where there is none. Tells where it cannot be a name.
 std::string read_name(const Json& object, Findings& findings);
 

@@ -38,6 +38,9 @@ public:
 
   void read(const Json& server);
 
+  /// What is wrong with it is told of `list`.
+  void read(const PlainServer& server, const Json& list);
+
   std::vector<Server> servers;
 
 private:
@@ -68,6 +71,21 @@ void ServerReader::read(const Json& server)
   if (!range) return;
   check_family(*address, range->first.family, like.settings.forwarding);
   add(*range, std::move(like), *address);
+}
+
+void ServerReader::read(const PlainServer& server, const Json& list)
+{
+  Server like;
+  like.name = server.name;
+  if (!like.name.empty()) check_name(list, like.name, findings_);
+  like.settings.forwarding = context_.forward.method;
+  like.settings.tunnel = context_.forward.tunnel;
+  like.settings.weight = server.weight;
+  like.key.port = server.port.value_or(context_.port);
+  if (server.port && context_.port_known) check_port(list, *server.port, context_.forward.method);
+  if (!check_use(list, server.address, AddressUse::server, findings_)) return;
+  check_family(list, server.address.family, context_.forward.method);
+  add({server.address, server.address}, std::move(like), list);
 }
 
 std::optional<AddressRange> ServerReader::read_addresses(const Json& value)
@@ -211,14 +229,17 @@ bool ServerReader::add(Server server, const Json& place)
 
 }  // namespace
 
-std::vector<Server> read_servers(const Json& list, const ServerContext& context, Findings& findings)
+std::vector<Server> read_servers(const Json& list, const std::vector<PlainServer>& plain,
+                                 const ServerContext& context, Findings& findings)
 {
   const std::vector<const Json*> elements = elements_of(&list);
-  ServerReader reader(context, elements.size(), findings);
+  ServerReader reader(context, elements.size() + plain.size(), findings);
   for (const Json* server : elements) {
     if (findings.full()) break;
     reader.read(*server);
   }
+  for (const PlainServer& server : plain)
+    reader.read(server, list);
   return std::move(reader.servers);
 }
 

@@ -7,6 +7,7 @@
 
 #include "lvsd/config/config.hpp"
 #include "lvsd/config/field.hpp"
+#include "lvsd/config/plain_servers.hpp"
 #include "lvsd/config/read_forward.hpp"
 
 namespace lvsd {
@@ -27,7 +28,8 @@ struct ServerContext {
   std::size_t room = most_servers;     ///< how many servers may still come
 };
 
-std::vector<Server> read_servers(const Json& list, const ServerContext& context,
-                                 Findings& findings);
+/// The servers of `list`, and those that were taken out of it.
+std::vector<Server> read_servers(const Json& list, const std::vector<PlainServer>& plain,
+                                 const ServerContext& context, Findings& findings);
 
 }  // namespace lvsd

@@ -24,8 +24,9 @@ constexpr std::chrono::seconds longest_drain = 31 * 24h;
 
 class ServiceReader {
 public:
-  ServiceReader(const Json& service, const ServiceContext& context, const Reading& reading)
-      : json_(service), context_(context), reading_(reading)
+  ServiceReader(const Json& service, const std::vector<PlainServer>& plain,
+                const ServiceContext& context, const Reading& reading)
+      : json_(service), plain_(plain), context_(context), reading_(reading)
   {
   }
 
@@ -48,6 +49,7 @@ private:
   ServiceConfig& config() { return result_.config; }
 
   const Json& json_;
+  const std::vector<PlainServer>& plain_;
   const ServiceContext& context_;
   const Reading& reading_;
   ReadService result_;
@@ -195,7 +197,7 @@ void ServiceReader::read_server_side()
   if (!broken_) context.families = families_of(config());
   context.room = context_.room;
   if (const Json* servers = said("servers"))
-    config().servers = read_servers(*servers, context, findings());
+    config().servers = read_servers(*servers, plain_, context, findings());
   check_one_packet();
   check_places();
 }
@@ -228,9 +230,10 @@ void ServiceReader::check_one_packet() const
 
 }  // namespace
 
-ReadService read_service(const Json& service, const ServiceContext& context, const Reading& reading)
+ReadService read_service(const Json& service, const std::vector<PlainServer>& plain,
+                         const ServiceContext& context, const Reading& reading)
 {
-  return ServiceReader(service, context, reading).read();
+  return ServiceReader(service, plain, context, reading).read();
 }
 
 /// As they would be read of a service of which nothing else is known.
@@ -249,7 +252,7 @@ void check_defaults(const Json& defaults, const Reading& reading)
   context.port_known = false;
   if (const Json* value = member(defaults, "forward"))
     context.forward = read_forward(*value, findings).value_or(context.forward);
-  if (const Json* value = member(defaults, "servers")) read_servers(*value, context, findings);
+  if (const Json* value = member(defaults, "servers")) read_servers(*value, {}, context, findings);
 }
 
 std::set<Family> families_of(const ServiceConfig& service)

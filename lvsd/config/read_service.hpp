@@ -6,6 +6,7 @@
 
 #include "lvsd/config/config.hpp"
 #include "lvsd/config/field.hpp"
+#include "lvsd/config/plain_servers.hpp"
 #include "lvsd/config/read_vips.hpp"
 
 namespace lvsd {
@@ -26,9 +27,9 @@ struct ServiceContext {
   std::size_t room = 0;            ///< how many servers may still come
 };
 
-/// An element of a list "services".
-ReadService read_service(const Json& service, const ServiceContext& context,
-                         const Reading& reading);
+/// An element of a list "services", and the servers that were taken out of it.
+ReadService read_service(const Json& service, const std::vector<PlainServer>& plain,
+                         const ServiceContext& context, const Reading& reading);
 
 /// Tells what is wrong with the object "defaults" whatever service takes it.
 void check_defaults(const Json& defaults, const Reading& reading);

@@ -92,6 +92,13 @@ def send_from(node, address, port, source):
     return made
 
 
+def send_from_ports(node, address, port, sources):
+    """An empty datagram over IPv4 from each of these ports, none of which gets to know of an answer."""
+    with node.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP) as raw:
+        for source in sources:
+            raw.sendto(struct.pack("!HHHH", source, port, 8, 0), (address, 0))
+
+
 def collect(sockets, address, port):
     """The answer that each socket gets, or None; fails where one comes from elsewhere than was asked."""
     answers = {made: None for made in sockets}
