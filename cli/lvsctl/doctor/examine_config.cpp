@@ -8,6 +8,18 @@ namespace {
 
 using namespace ipvsctl;
 
+void look_for_errors(const Host& host, Findings& findings)
+{
+  if (host.config_errors.empty()) return;
+  const lvsd::Problem& first = host.config_errors.front();
+  const std::size_t more = host.config_errors.size() - 1;
+  const std::string others = more == 0 ? "" : " (and " + std::to_string(more) + " more)";
+  findings.push_back({Severity::problem, "config", "the config",
+                      "it has errors, and whoever starts or reloads lvsd changes nothing: " +
+                          to_string(first) + others,
+                      "correct what lvsctl check tells of"});
+}
+
 void look_at_lvsd(const Host& host, Findings& findings)
 {
   if (!host.config) return;
@@ -70,6 +82,7 @@ void look_for_hidden_services(const Host& host, Findings& findings)
 
 void examine_config(const Host& host, Findings& findings)
 {
+  look_for_errors(host, findings);
   look_at_lvsd(host, findings);
   look_for_managers(host, findings);
   look_for_schedulers(host, findings);

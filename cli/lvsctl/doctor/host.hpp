@@ -13,6 +13,7 @@
 #include "libipvsctl/model/kernel_state.hpp"
 #include "libipvsctl/model/measurements.hpp"
 #include "lvsd/config/config.hpp"
+#include "lvsd/config/problem.hpp"
 #include "lvsd/desired/names.hpp"
 
 namespace lvsctl::doctor {
@@ -29,6 +30,7 @@ struct Rival {
 /// here of it is empty.
 struct Host {
   std::optional<lvsd::Config> config;  ///< none where there is none that could be read
+  lvsd::Problems config_errors;        ///< why there is none, where its file is there
   lvsd::ServiceNames names;            ///< the config's services in the kernel
   bool lvsd_runs = false;
   std::size_t steps_missing = 0;  ///< from what is there to what the config says

@@ -39,10 +39,15 @@ void try_to(Host& host, const std::string& what, Look look)
 void look_at_config(Host& host, const Options& options)
 {
   lvsd::DiskFiles files;
-  host.config = lvsd::load_config(files, options.config, lvsd::host_environment()).config;
-  if (!host.config)
-    throw std::runtime_error(options.config + " cannot be used: see lvsctl check " +
-                             options.config);
+  lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
+  host.config = std::move(loaded.config);
+  if (host.config) return;
+  std::erase_if(loaded.problems, [](const lvsd::Problem& problem) {
+    return problem.severity != lvsd::Problem::Severity::error;
+  });
+  const lvsd::Problem& first = loaded.problems.front();
+  if (first.file == options.config && first.line == 0) throw std::runtime_error(to_string(first));
+  host.config_errors = std::move(loaded.problems);
 }
 
 void look_for_steps(Host& host, const Options& options)

@@ -55,6 +55,19 @@ TEST_CASE("nothing is found on a healthy director")
   CHECK(examine(healthy()).empty());
 }
 
+TEST_CASE("a config with errors is a problem, and its first error is told")
+{
+  Host host = healthy();
+  host.config.reset();
+  const auto error = lvsd::Problem::Severity::error;
+  host.config_errors = {{error, "lvsd.json", 3, 7, "", "no port"},
+                        {error, "lvsd.json", 9, 1, "", "no name"}};
+  const Findings found = by(host, "config");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::problem);
+  CHECK_THAT(found[0].text, Contains("lvsd.json:3:7: no port (and 1 more)"));
+}
+
 TEST_CASE("forwarding that is off is a problem for servers under NAT, and for them alone")
 {
   Host host = healthy();
