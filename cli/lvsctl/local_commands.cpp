@@ -105,7 +105,8 @@ int apply_here(const Options& options, const LoadResult& loaded)
   LinuxKernel kernel;
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
-  const Overrides overrides = OverridesFile(options.state_directory).load();
+  const Overrides overrides =
+      following(*loaded.config, OverridesFile(options.state_directory).load());
   Consideration decision =
       reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
   std::optional<ProgressLine> progress(decision.plan.size());
@@ -149,9 +150,9 @@ json plan_here(const Options& options)
   LinuxKernel kernel;
   ReadOnlyRecord record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
-  const Decision decision =
-      reconciler.consider(*loaded.config, OverridesFile(options.state_directory).load(),
-                          whole_scope(*loaded.config), Clock::now());
+  const Decision decision = reconciler.consider(
+      *loaded.config, following(*loaded.config, OverridesFile(options.state_directory).load()),
+      whole_scope(*loaded.config), Clock::now());
   document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
   return document;
 }

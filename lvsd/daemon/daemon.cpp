@@ -68,7 +68,7 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
       load_(std::move(load)),
       announce_(std::move(announce)),
       progress_([alive = std::move(alive)](std::size_t) { alive(); }),
-      overrides_(loaded(overrides)),
+      overrides_(following(config_, loaded(overrides))),
       reconciler_(kernel, keeper)
 {
   last_reload_.at = started_;
@@ -186,6 +186,7 @@ HttpResponse Daemon::reload()
   log_problems(loaded.problems);
   if (loaded.config) {
     config_ = std::move(*loaded.config);
+    overrides_ = following(config_, std::move(overrides_));
     spdlog::info("{} read: {} services", options_.config, config_.services.size());
     look(Reason::reload);
   } else {

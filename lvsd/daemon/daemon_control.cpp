@@ -87,7 +87,8 @@ HttpResponse Daemon::plan()
                 {"warnings", problems_json(loaded.problems, Problem::Severity::warning)}};
   if (!loaded.config) return reply(422, document);
   const Decision decision =
-      reconciler_.consider(*loaded.config, overrides_, whole_scope(*loaded.config), Clock::now());
+      reconciler_.consider(*loaded.config, following(*loaded.config, overrides_),
+                           whole_scope(*loaded.config), Clock::now());
   document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
   return reply(200, document);
 }

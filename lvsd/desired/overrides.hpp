@@ -8,6 +8,7 @@
 #include <string>
 
 #include "libipvsctl/model/destination.hpp"
+#include "lvsd/config/config.hpp"
 
 namespace lvsd {
 
@@ -30,5 +31,10 @@ struct Override {
 
 /// Overrides survive reloads and restarts; one whose server the config no longer has means nothing.
 using Overrides = std::map<ServerId, Override>;
+
+/// The overrides with those servers followed that got another port in `config`, as all of a service
+/// do that gets another port itself or a mark: an override of a server that the service does not
+/// have is of the one server there that has its address. Others stay as they are.
+Overrides following(const Config& config, Overrides overrides);
 
 }  // namespace lvsd

@@ -14,7 +14,7 @@ from results import FAILED, SKIPPED, Result, Results
 from suites import ROOT, programs, relative
 
 PROGRAM_SECONDS = 300
-GUEST_SECONDS = 1800
+GUEST_SECONDS = 2700
 
 
 def inside(build, kernel, suites, results):

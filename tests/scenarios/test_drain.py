@@ -97,6 +97,21 @@ def test_a_drain_by_hand_survives_whatever_happens_to_lvsd(lab):
         expect(sorted(connection.ask() for connection in connections), ["web1", "web2"], "answers on the first two")
 
 
+def test_a_weight_by_hand_follows_its_server(lab):
+    """lvsctl weight holds when the service gets another port, and its servers with it"""
+    picture = nat(lab)
+    config = nat_config()
+    director = Director(lab, picture.director, config).start()
+    expect(director.lvsctl("weight", "web1", "7")[0], 0, "exit status of lvsctl weight")
+    web(config)["virtual"]["port"] = 8080
+    director.write(config)
+    director.hang_up()
+    expect(weights(picture.director, f"-t {VIP}:8080")["10.11.12.21:8080"], 7, "weight of web1 at its new port")
+    director.stop()
+    director.start()
+    expect(weights(picture.director, f"-t {VIP}:8080")["10.11.12.21:8080"], 7, "weight of web1 after a restart")
+
+
 def test_a_drain_by_hand_can_be_waited_for(lab):
     """lvsctl drain --wait returns when the server's connections are gone, and the server with them"""
     picture = nat(lab)

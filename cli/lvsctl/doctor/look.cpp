@@ -55,9 +55,10 @@ void look_for_steps(Host& host, const Options& options)
   LinuxKernel kernel;
   ReadOnlyRecord record(options.runtime_directory);
   lvsd::Reconciler reconciler(kernel, record);
-  const lvsd::Decision decision =
-      reconciler.consider(*host.config, lvsd::OverridesFile(options.state_directory).load(),
-                          lvsd::whole_scope(*host.config), lvsd::Clock::now());
+  const lvsd::Decision decision = reconciler.consider(
+      *host.config,
+      lvsd::following(*host.config, lvsd::OverridesFile(options.state_directory).load()),
+      lvsd::whole_scope(*host.config), lvsd::Clock::now());
   host.names = lvsd::names_of(*host.config, decision.record.marks);
   host.steps_missing = decision.plan.size();
 }
