@@ -103,7 +103,7 @@ def test_a_weight_by_hand_follows_its_server(lab):
     config = nat_config()
     director = Director(lab, picture.director, config).start()
     expect(director.lvsctl("weight", "web1", "7")[0], 0, "exit status of lvsctl weight")
-    web(config)["virtual"]["port"] = 8080
+    web(config)["virtual"] = {"vip": "public", "protocol": "tcp", "port": 8080}
     director.write(config)
     director.hang_up()
     expect(weights(picture.director, f"-t {VIP}:8080")["10.11.12.21:8080"], 7, "weight of web1 at its new port")
