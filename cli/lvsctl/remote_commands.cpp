@@ -69,6 +69,21 @@ std::optional<std::uint64_t> connections_left(const Options& options, const Serv
   return left;
 }
 
+/// The same, with a restart of the daemon waited out.
+std::optional<std::uint64_t> connections_left_in_time(const Options& options,
+                                                      const ServerChoice& choice)
+{
+  const auto give_up = std::chrono::steady_clock::now() + 30s;
+  for (;;) {
+    try {
+      return connections_left(options, choice);
+    } catch (const NotRunning&) {
+      if (std::chrono::steady_clock::now() > give_up) throw;
+    }
+    std::this_thread::sleep_for(500ms);
+  }
+}
+
 bool is_drained(const json& server)
 {
   return server["state"] == "draining" || server["state"] == "drained";
@@ -78,7 +93,7 @@ bool is_drained(const json& server)
 void wait_until_drained(const Options& options, const ServerChoice& choice)
 {
   const bool shown = isatty(STDERR_FILENO) == 1;
-  while (const auto left = connections_left(options, choice)) {
+  while (const auto left = connections_left_in_time(options, choice)) {
     if (shown) fmt::print(stderr, "\r\033[K{}: {}", choice.server, counted(*left, "connection"));
     std::this_thread::sleep_for(500ms);
   }
