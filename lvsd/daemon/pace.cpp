@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 constexpr auto shortest_gap = 10ms;
 constexpr auto longest_gap = 800ms;
 constexpr auto calm = 10s;
-// A fiftieth is not to be passed where one look takes a little longer than the last.
-constexpr int share = 60;
+// A fiftieth is not to be passed where one look takes a little longer than the cheaper one.
+constexpr int share = 70;
 
 }  // namespace
 

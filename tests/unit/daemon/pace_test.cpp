@@ -15,9 +15,9 @@ TEST_CASE("looking takes no more than a fiftieth of the time")
     return pace.interval(10s);
   };
   CHECK(interval_after(1ms) == 10s);
-  CHECK(interval_after(160ms) == 10s);
+  CHECK(interval_after(140ms) == 10s);
   CHECK(interval_after(1s) > 50s);
-  CHECK(interval_after(1s) < 70s);
+  CHECK(interval_after(1s) < 75s);
 }
 
 TEST_CASE("one dear look stretches nothing, the second does, and a cheap one ends it")
