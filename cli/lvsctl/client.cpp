@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/client.hpp"
 
-#include <sys/socket.h>
-#include <sys/un.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/libcurl.hpp"
 #include "lvsd/system/descriptor.hpp"
+#include "lvsd/system/unix_address.hpp"
 
 namespace lvsctl {
 namespace {
@@ -68,12 +66,10 @@ Answer ask(const std::string& socket, const std::string& method, const std::stri
 
 bool is_running(const std::string& socket)
 {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (socket.size() >= sizeof address.sun_path) return false;
-  socket.copy(address.sun_path, socket.size());
+  const auto address = lvsd::unix_address(socket);
+  if (!address) return false;
   const lvsd::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
+  return connect(connection.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) ==
          0;
 }
 

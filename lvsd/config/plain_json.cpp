@@ -8,10 +8,7 @@ namespace {
 
 class PlainParser {
 public:
-  PlainParser(std::string_view text, std::size_t deepest)
-      : text_(text), length_(text.size()), deepest_(deepest)
-  {
-  }
+  PlainParser(std::string_view text, std::size_t deepest) : text_(text), deepest_(deepest) {}
 
   /// Has the list "servers" of the root put there, where all of it is plain.
   void keep_apart(std::vector<PlainServer>& servers) { servers_ = &servers; }
@@ -20,7 +17,7 @@ public:
   {
     if (!value(parsed_.value)) return {};
     text_.skip_blanks();
-    if (text_.place() != length_) return {};
+    if (!text_.at_end()) return {};
     return std::move(parsed_);
   }
 
@@ -62,7 +59,7 @@ private:
 
   bool number(Json& into)
   {
-    const bool negative = text_.here() == '-' && text_.take('-');
+    const bool negative = text_.take('-');
     const auto number = text_.number();
     if (!number) return false;
     if (negative)
@@ -77,7 +74,6 @@ private:
     into = Json::object();
     auto& members = into.get_ref<Json::object_t&>();
     return elements('{', '}', [&] {
-      text_.skip_blanks();
       const auto name = text_.string();
       if (!name || !text_.take(':')) return false;
       const std::size_t before = members.size();
@@ -123,7 +119,6 @@ private:
   }
 
   PlainText text_;
-  std::size_t length_;
   std::size_t deepest_;
   std::size_t depth_ = 0;
   std::vector<PlainServer>* servers_ = nullptr;

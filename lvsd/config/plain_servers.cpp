@@ -28,7 +28,6 @@ public:
 private:
   bool take_member()
   {
-    text_.skip_blanks();
     const auto key = text_.string();
     if (!key || !text_.take(':')) return false;
     ++values_;

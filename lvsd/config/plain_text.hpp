@@ -15,6 +15,8 @@ public:
   /// The next character; '\0' at the end.
   char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
+  bool at_end() const { return at_ == text_.size(); }
+
   std::size_t place() const { return at_; }
   void go_to(std::size_t place) { at_ = place; }
 

@@ -4,11 +4,12 @@
 #include <grp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include <array>
 #include <cerrno>
 #include <system_error>
+
+#include "lvsd/system/unix_address.hpp"
 
 namespace lvsd {
 namespace {
@@ -20,14 +21,9 @@ namespace {
 
 sockaddr_un address_of(const std::string& path)
 {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path) {
-    errno = ENAMETOOLONG;
-    fail("control socket " + path);
-  }
-  path.copy(address.sun_path, path.size());
-  return address;
+  if (const auto address = unix_address(path)) return *address;
+  errno = ENAMETOOLONG;
+  fail("control socket " + path);
 }
 
 std::optional<gid_t> group_called(const char* name)

@@ -3,14 +3,13 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <fstream>
 
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/system/descriptor.hpp"
+#include "lvsd/system/unix_address.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -83,10 +82,10 @@ TEST_CASE("a socket is refused")
 {
   const tests::TemporaryFolder folder;
   const Descriptor socket_file(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strncpy(address.sun_path, (folder.path / "a").c_str(), sizeof address.sun_path - 1);
-  REQUIRE(bind(socket_file.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  const auto address = unix_address(folder.path / "a");
+  REQUIRE(address);
+  REQUIRE(bind(socket_file.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) ==
+          0);
   CHECK(error_of(folder.path / "a") == "cannot open it: No such device or address");
 }
 

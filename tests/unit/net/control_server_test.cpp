@@ -3,12 +3,12 @@
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 
 #include <array>
 #include <filesystem>
 
 #include "lvsd/net/unix_socket.hpp"
+#include "lvsd/system/unix_address.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -19,10 +19,10 @@ namespace {
 Descriptor connect_to(const std::string& path)
 {
   Descriptor client(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  path.copy(address.sun_path, path.size());
-  REQUIRE(connect(client.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  const auto address = unix_address(path);
+  REQUIRE(address);
+  REQUIRE(connect(client.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) ==
+          0);
   return client;
 }
 
