@@ -12,7 +12,9 @@ namespace {
 [[noreturn]] void fail()
 {
   throw std::runtime_error(
-      std::string("libcurl, by which lvsctl talks to lvsd, cannot be loaded: ") + dlerror());
+      std::string("libcurl, by which lvsctl talks to lvsd, cannot be loaded (is the package "
+                  "libcurl4 installed?): ") +
+      dlerror());
 }
 
 template <class Function>

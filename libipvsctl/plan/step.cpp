@@ -49,7 +49,7 @@ struct TextOfStep {
   Text operator()(const AddRoute& step) const
   {
     return {'+', "route to " + to_string(step.route),
-            "connections by direct routing and by another way share it"};
+            "for connections by direct routing beside those by NAT or tunnel"};
   }
   Text operator()(const AddService& step) const
   {

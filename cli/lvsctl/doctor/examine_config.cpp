@@ -14,10 +14,11 @@ void look_for_errors(const Host& host, Findings& findings)
   const lvsd::Problem& first = host.config_errors.front();
   const std::size_t more = host.config_errors.size() - 1;
   const std::string others = more == 0 ? "" : " (and " + std::to_string(more) + " more)";
-  findings.push_back({Severity::problem, "config", "the config",
-                      "it has errors, and whoever starts or reloads lvsd changes nothing: " +
-                          to_string(first) + others,
-                      "correct what lvsctl check tells of"});
+  findings.push_back(
+      {Severity::problem, "config", "the config",
+       "it has errors: lvsd does not start with it, and a reload leaves all as it was: " +
+           to_string(first) + others,
+       "lvsctl check names each place; correct them, then lvsctl reload"});
 }
 
 void look_at_lvsd(const Host& host, Findings& findings)

@@ -143,7 +143,8 @@ TEST_CASE("a step says in one line what it does to what")
   CHECK(to_string(Step{EditDestination{web, a, {}, weight(2)}}) ==
         "~ server 10.0.0.1:80 of tcp 192.0.2.10:80: weight 1 -> 2");
   CHECK(to_string(Step{AddRoute{{a.address, "eth1"}}}) ==
-        "+ route to 10.0.0.1 on eth1: connections by direct routing and by another way share it");
+        "+ route to 10.0.0.1 on eth1: for connections by direct routing beside those by NAT or "
+        "tunnel");
   CHECK(to_string(Step{RemoveRoute{{a.address, "eth1"}}}) == "- route to 10.0.0.1 on eth1");
   CHECK(to_string(Step{RemoveService{web}}) == "- service tcp 192.0.2.10:80");
   CHECK(to_string(Step{SetMark{match, 7}}) == "+ mark 7 on tcp 192.0.2.10:80");
