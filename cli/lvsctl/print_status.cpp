@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -104,18 +103,35 @@ private:
     return fitting(std::move(rows));
   }
 
+  static std::string drawn(const Rows& rows)
+  {
+    const auto& headings = rows.front();
+    const auto weight = std::find(headings.begin(), headings.end(), "WEIGHT");
+    return table(rows, static_cast<std::size_t>(weight - headings.begin()), "  ");
+  }
+
+  bool fits(const Rows& rows) const
+  {
+    const std::string text = drawn(rows);
+    return columns_ == 0 || columns_of(text.substr(0, text.find('\n'))) <= columns_;
+  }
+
+  Rows cut(Rows rows) const
+  {
+    for (const char* const heading : {"FORWARD", "OUT B/S", "IN B/S", "INACTIVE", "CONN/S"})
+      if (!fits(rows)) rows = without(std::move(rows), heading);
+    return rows;
+  }
+
   std::string fitting(Rows rows) const
   {
-    static constexpr std::array least{"FORWARD", "OUT B/S", "IN B/S", "INACTIVE", "CONN/S"};
-    const auto drawn = [](const Rows& some) {
-      return table(some, some.front()[2] == "FORWARD" ? 4 : 3, "  ");
-    };
-    for (const char* const heading : least) {
-      const std::string text = drawn(rows);
-      if (columns_ == 0 || columns_of(text.substr(0, text.find('\n'))) <= columns_) break;
-      rows = without(std::move(rows), heading);
-    }
-    return drawn(rows);
+    const auto named =
+        std::count_if(rows.begin(), rows.end(), [](const auto& row) { return !row[1].empty(); });
+    if (named == 1) rows = without(std::move(rows), "NAME");
+    const Rows narrow = cut(rows);
+    // A name says which server it is as well as an IPv6 address that leaves no room for the rest.
+    if (named == std::ssize(rows) && !fits(narrow)) return drawn(cut(without(rows, "SERVER")));
+    return drawn(narrow);
   }
 
   std::string state(const json& server) const

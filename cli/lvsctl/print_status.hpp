@@ -8,7 +8,8 @@
 namespace lvsctl {
 
 /// The document of status.schema.json as an administrator reads it. Where `columns` is not 0,
-/// tables of servers leave out what matters least until they fit.
+/// tables of servers leave out what matters least until they fit, and at last the address
+/// of servers that all have names.
 std::string status_text(const nlohmann::json& status, bool coloured, std::size_t columns = 0);
 
 }  // namespace lvsctl

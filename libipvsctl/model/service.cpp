@@ -50,14 +50,22 @@ std::string scheduler_flag_name(const std::string& scheduler, unsigned bit)
   return "flag-" + std::to_string(bit + 1);
 }
 
+static std::string duration_text(std::chrono::seconds duration)
+{
+  using Unit = std::pair<std::int64_t, const char*>;
+  const std::int64_t count = duration.count();
+  for (const auto& [length, name] : {Unit{86'400, "d"}, Unit{3'600, "h"}, Unit{60, "m"}})
+    if (count != 0 && count % length == 0) return std::to_string(count / length) + name;
+  return std::to_string(count) + "s";
+}
+
 std::string to_string(const ServiceSettings& settings, Family family)
 {
   std::string text = settings.scheduler;
   for (unsigned bit = 0; bit < 3; ++bit)
     if ((settings.scheduler_flags & (1U << bit)) != 0)
       text += " " + scheduler_flag_name(settings.scheduler, bit);
-  if (settings.persistent)
-    text += " persistent " + std::to_string(settings.persistence_timeout.count()) + "s";
+  if (settings.persistent) text += " persistent " + duration_text(settings.persistence_timeout);
   if (settings.persistence_netmask != whole_address(family))
     text += " netmask " + to_string(settings.persistence_netmask, family);
   if (!settings.persistence_engine.empty()) text += " engine " + settings.persistence_engine;

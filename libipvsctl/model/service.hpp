@@ -61,7 +61,7 @@ ServiceSettings default_settings(Family family);
 /// "sh-fallback", "mh-port" or "flag-3": the name of flag `bit` (0 to 2) under `scheduler`.
 std::string scheduler_flag_name(const std::string& scheduler, unsigned bit);
 
-/// "wlc persistent 300s netmask 255.255.255.0": the settings with what is not at its default.
+/// "wlc persistent 5m netmask 255.255.255.0": the settings with what is not at its default.
 std::string to_string(const ServiceSettings& settings, Family family);
 
 using Destinations = std::map<DestinationKey, DestinationSettings>;

@@ -134,10 +134,11 @@ public:
   }
 
   /// Servers and services that are leaving and that the config no longer has.
-  json leaving() const
+  json leaving(const std::string& only) const
   {
     json array = json::array();
     for (const auto& [key, drain] : inputs_.record.drains) {
+      if (!only.empty() && name_of(key.service) != only) continue;
       const auto measured = measurements_of(inputs_.measured, key);
       array.push_back({{"service", to_string(key.service)},
                        {"server", to_string(key.server)},
@@ -149,6 +150,12 @@ public:
   }
 
 private:
+  std::string name_of(const ServiceKey& key) const
+  {
+    const auto found = inputs_.record.services.find(key);
+    return found == inputs_.record.services.end() ? "" : found->second.name;
+  }
+
   json service_json(const ServiceConfig& service) const
   {
     const auto keys = keys_of(service, inputs_.record.marks);
@@ -250,7 +257,7 @@ json status_json(const StatusInputs& inputs, const std::string& service)
           {"vips", describing.vips()},
           {"marks", describing.marks()},
           {"masquerade", describing.masquerades()},
-          {"leaving", describing.leaving()},
+          {"leaving", describing.leaving(service)},
           {"routes", describing.routes()},
           {"foreign", describing.foreign()}};
 }

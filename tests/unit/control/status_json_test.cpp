@@ -88,6 +88,11 @@ TEST_CASE("foreign services are shown, and one service can be asked for alone")
   CHECK(director.status()["foreign"] == nlohmann::json{"mark 9"});
   CHECK(director.status("web")["services"].size() == 1);
   CHECK(director.status("mail")["services"].empty());
+  director.record.services[web_key].name = "web";
+  director.record.drains[{web_key, first}] = {};
+  CHECK(director.status()["leaving"].size() == 1);
+  CHECK(director.status("web")["leaving"].size() == 1);
+  CHECK(director.status("mail")["leaving"].empty());
 }
 
 TEST_CASE("servers with routes of their own are told")

@@ -66,9 +66,9 @@ TEST_CASE("a view is cut to the terminal, and says how much is left out")
   CHECK(cut_to({4, 1}, "éé\n") == "é\n");
 }
 
-TEST_CASE("a table of servers fits the terminal by what matters least")
-{
-  const auto status = nlohmann::json::parse(R"({
+namespace {
+
+constexpr const char* one_service = R"({
     "version": "1", "config": {"file": "f", "read": "t", "in_force": true, "errors": [], "warnings": []},
     "last_turn": {"at": "t", "reason": "timer", "steps": 1}, "refused": [], "drift": {"count": 2}, "vips": [],
     "foreign": [],
@@ -77,7 +77,13 @@ TEST_CASE("a table of servers fits the terminal by what matters least")
     "services": [{"name": "web", "virtual": ["tcp 192.0.2.1:80"], "kernel": ["tcp 192.0.2.1:80"], "settings": "wlc",
       "present": true, "servers": [{"address": "10.0.0.1:80", "name": "web1", "forward": "nat", "state": "draining",
         "seconds_left": 90, "weight": 0, "configured_weight": 1, "active": 1, "inactive": 0,
-        "rates": {"connections": 0, "bytes_in": 0, "bytes_out": 0}}]}]})");
+        "rates": {"connections": 0, "bytes_in": 0, "bytes_out": 0}}]}]})";
+
+}  // namespace
+
+TEST_CASE("a table of servers fits the terminal by what matters least")
+{
+  const auto status = nlohmann::json::parse(one_service);
   const std::string wide = status_text(status, false);
   CHECK(wide.find("last turn t (timer): 1 step, 0 refused; drift put right 2 times") !=
         std::string::npos);
@@ -89,7 +95,17 @@ TEST_CASE("a table of servers fits the terminal by what matters least")
   CHECK(status_text(status, false, 80)
             .find("  SERVER       NAME  STATE                           WEIGHT  ") !=
         std::string::npos);
+  CHECK(status_text(status, false, 20).find("  NAME  STATE                           WEIGHT") !=
+        std::string::npos);
   CHECK(status_text(status, false, 20).find("WEIGHT  ACTIVE\n") != std::string::npos);
+}
+
+TEST_CASE("servers that have no names have no column of names, and keep their addresses")
+{
+  auto status = nlohmann::json::parse(one_service);
+  status["services"][0]["servers"][0]["name"] = "";
+  CHECK(status_text(status, false).find("  SERVER       FORWARD  STATE") != std::string::npos);
+  CHECK(status_text(status, false, 20).find("  SERVER       STATE") != std::string::npos);
 }
 
 TEST_CASE("a view that is drawn again leaves nothing of the one before")

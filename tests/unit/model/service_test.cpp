@@ -29,5 +29,10 @@ TEST_CASE("settings say what is not at its default")
   settings.persistent = true;
   settings.persistence_timeout = std::chrono::minutes(5);
   settings.persistence_netmask = prefix_netmask(Family::ipv4, 24);
-  CHECK(to_string(settings, Family::ipv4) == "wlc persistent 300s netmask 255.255.255.0");
+  CHECK(to_string(settings, Family::ipv4) == "wlc persistent 5m netmask 255.255.255.0");
+  settings.persistence_netmask = whole_address(Family::ipv4);
+  settings.persistence_timeout = std::chrono::minutes(90);
+  CHECK(to_string(settings, Family::ipv4) == "wlc persistent 90m");
+  settings.persistence_timeout = std::chrono::seconds(61);
+  CHECK(to_string(settings, Family::ipv4) == "wlc persistent 61s");
 }
