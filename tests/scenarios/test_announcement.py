@@ -52,3 +52,18 @@ def test_clients_hear_at_once_of_a_vip_that_moves(lab):
             expect(page(picture.client, vip)[:3], "web", f"a page of {vip} by the second director")
     astray = {packet.target for packet in seen.packets if packet.outgoing and packet.to_mac == old}
     expect(astray & {VIP, VIP6}, set(), "VIPs that the client still looked for at the first director")
+
+
+def test_apply_has_ended_before_its_last_announcement(lab):
+    """announcement: lvsctl apply repeats its announcements behind the back of whoever waits for it, and holds no lock meanwhile"""
+    picture = one_network(lab)
+    director = Director(lab, picture.directors[0], config_of("direct"))
+
+    def announcements():
+        return [entry for entry in seen.arp if not entry.outgoing and entry.sender == entry.target == VIP]
+
+    with capture(picture.client, "eth0") as seen:
+        expect(director.lvsctl("apply", str(director.config_path))[0], 0, "exit status of lvsctl apply")
+        before = len(announcements())
+        director.start().kill()   # killed before it could announce anything itself: nothing came up for it
+        until(lambda: len(announcements()) > before, "an announcement after lvsctl apply has ended", within=5)
