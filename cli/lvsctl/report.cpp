@@ -53,9 +53,11 @@ int print_outcome(const json& outcome, const Options& options)
     return exit_status(outcome);
   }
   print_problems(outcome);
-  fmt::print(stderr, "{}", refusals_text(outcome.value("refused", json::array()), false));
-  if (outcome.contains("error")) fmt::print(stderr, "{}\n", outcome["error"].get<std::string>());
   const int status = exit_status(outcome);
+  // What was refused before a file with errors would stand between them and who has to mend them.
+  if (status != exit_config)
+    fmt::print(stderr, "{}", refusals_text(outcome.value("refused", json::array()), false));
+  if (outcome.contains("error")) fmt::print(stderr, "{}\n", outcome["error"].get<std::string>());
   if (status == exit_config)
     fmt::print(stderr, "nothing was changed\n");
   else if (const auto steps = outcome["steps"].get<std::size_t>(); steps == 0)

@@ -56,13 +56,19 @@ void look_for_schedulers(const Host& host, Findings& findings)
              " (a package such as linux-modules-extra), or choose another scheduler"});
 }
 
+std::string option_of(Protocol protocol)
+{
+  if (protocol == Protocol::sctp) return "--sctp-service";
+  return protocol == Protocol::udp ? "-u" : "-t";
+}
+
 /// A service by address whose packets get a mark of ours first never sees one: IPVS looks for the
 /// mark before the address.
 void look_for_hidden_services(const Host& host, Findings& findings)
 {
   for (const auto& [key, service] : host.kernel.ipvs) {
     const auto* const address = std::get_if<VirtualAddress>(&key);
-    if (address == nullptr || host.names.contains(key)) continue;
+    if (address == nullptr || host.names.contains(key) || host.leaving.contains(key)) continue;
     const auto mark = std::ranges::find_if(host.kernel.packet_rules.marks, [&](const auto& entry) {
       const auto& [match, number] = entry;
       return match.address == address->address && match.protocol == address->protocol &&
@@ -70,12 +76,11 @@ void look_for_hidden_services(const Host& host, Findings& findings)
     });
     if (mark == host.kernel.packet_rules.marks.end()) continue;
     const ServiceKey by_mark = FirewallMark{address->address.family, mark->second};
-    findings.push_back(
-        {Severity::problem, "clash", object_of(host, key),
-         "lvsd did not make it, and no packet reaches it: " + object_of(host, by_mark) +
-             " takes them by mark",
-         "ipvsadm -D " + std::string(address->protocol == Protocol::tcp ? "-t " : "-u ") +
-             endpoint_text(address->address, address->port)});
+    findings.push_back({Severity::problem, "clash", object_of(host, key),
+                        "lvsd did not make it, and no packet reaches it: " +
+                            object_of(host, by_mark) + " takes them by mark",
+                        "ipvsadm -D " + option_of(address->protocol) + " " +
+                            endpoint_text(address->address, address->port)});
   }
 }
 

@@ -24,6 +24,7 @@ void look_for_unmarked(const Host& host, Findings& findings)
   for (const auto& [key, service] : host.kernel.ipvs) {
     const auto* const mark = std::get_if<FirewallMark>(&key);
     if (mark == nullptr || is_set_by_us(host, *mark) || marks.contains(mark->mark)) continue;
+    if (host.leaving.contains(key)) continue;
     findings.push_back({Severity::problem, "mark", object_of(host, key),
                         "no rule of this host gives packets the mark " +
                             std::to_string(mark->mark) + ": nothing ever reaches it",

@@ -29,9 +29,10 @@ struct Rival {
 /// What was seen of a running host. A part that could not be looked at is in `unseen`, and what is
 /// here of it is empty.
 struct Host {
-  std::optional<lvsd::Config> config;  ///< none where there is none that could be read
-  lvsd::Problems config_errors;        ///< why there is none, where its file is there
-  lvsd::ServiceNames names;            ///< the config's services in the kernel
+  std::optional<lvsd::Config> config;     ///< none where there is none that could be read
+  lvsd::Problems config_errors;           ///< why there is none, where its file is there
+  lvsd::ServiceNames names;               ///< the config's services in the kernel
+  std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
   bool lvsd_runs = false;
   std::size_t steps_missing = 0;  ///< from what is there to what the config says
 

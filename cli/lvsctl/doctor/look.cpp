@@ -60,6 +60,8 @@ void look_for_steps(Host& host, const Options& options)
       lvsd::following(*host.config, lvsd::OverridesFile(options.state_directory).load()),
       lvsd::whole_scope(*host.config), lvsd::Clock::now());
   host.names = lvsd::names_of(*host.config, decision.record.marks);
+  for (const auto& [key, service] : decision.record.services)
+    if (!host.names.contains(key)) host.leaving.insert(key);
   host.steps_missing = decision.plan.size();
 }
 

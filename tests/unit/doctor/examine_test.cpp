@@ -239,6 +239,18 @@ TEST_CASE("a foreign service whose packets a mark of ours takes is a clash")
   CHECK_THAT(by(host, "clash")[0].cure, Contains("ipvsadm -D -t 192.0.2.10:80"));
 }
 
+TEST_CASE("a service of ours that is leaving is no fault")
+{
+  Host host = healthy();
+  const ServiceKey mark = FirewallMark{Family::ipv4, 80};
+  host.kernel.ipvs[mark];
+  host.names.clear();
+  host.kernel.packet_rules.marks[{vip.address, Protocol::tcp, {80, 90}}] = 7;
+  host.leaving = {mark, web};
+  CHECK(by(host, "mark").empty());
+  CHECK(by(host, "clash").empty());
+}
+
 TEST_CASE("another program that keeps virtual services is a clash")
 {
   Host host = healthy();
