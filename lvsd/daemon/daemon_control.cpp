@@ -116,10 +116,10 @@ HttpResponse Daemon::override_servers(const std::string& server, const std::stri
     services.insert(id.service);
   }
   // What the kernel refuses elsewhere is not the answer to this request: the status tells it.
-  const std::size_t elsewhere = std::erase_if(
-      document["refused"].get_ref<json::array_t&>(),
-      [&](const json& refused) { return !services.contains(refused.value("service", "")); });
-  document["steps"] = document["steps"].get<std::size_t>() - elsewhere;
+  std::erase_if(document["refused"].get_ref<json::array_t&>(), [&](const json& refused) {
+    return !services.contains(refused.value("service", ""));
+  });
+  document["steps"] = document["carried_out"].get<std::size_t>() + document["refused"].size();
   return reply(200, document);
 }
 
