@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/model/service.hpp"
 
+#include "libipvsctl/model/duration.hpp"
+
 #include <arpa/inet.h>
 
 #include <bit>
@@ -48,15 +50,6 @@ std::string scheduler_flag_name(const std::string& scheduler, unsigned bit)
   if ((scheduler == "sh" || scheduler == "mh") && bit < 2)
     return scheduler + (bit == 0 ? "-fallback" : "-port");
   return "flag-" + std::to_string(bit + 1);
-}
-
-static std::string duration_text(std::chrono::seconds duration)
-{
-  using Unit = std::pair<std::int64_t, const char*>;
-  const std::int64_t count = duration.count();
-  for (const auto& [length, name] : {Unit{86'400, "d"}, Unit{3'600, "h"}, Unit{60, "m"}})
-    if (count != 0 && count % length == 0) return std::to_string(count / length) + name;
-  return std::to_string(count) + "s";
 }
 
 std::string to_string(const ServiceSettings& settings, Family family)

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/duration.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
+
+#include "libipvsctl/model/duration.hpp"
 
 namespace lvsd {
 namespace {
 
 using std::chrono::milliseconds;
 
-struct Unit {
-  std::string_view name;
-  std::int64_t milliseconds;
-};
-
-constexpr std::array units{Unit{"d", 86'400'000}, Unit{"h", 3'600'000}, Unit{"m", 60'000},
-                           Unit{"s", 1'000}, Unit{"ms", 1}};
 constexpr double longest = 100.0 * 366 * 86'400'000;
 
 std::optional<milliseconds> whole_milliseconds(double count)
@@ -36,7 +30,7 @@ std::optional<milliseconds> parse_duration(std::string_view text)
       std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
   if (error != std::errc{} || *(end - 1) == '.') return {};
   const std::string_view name = text.substr(static_cast<std::size_t>(end - text.data()));
-  for (const Unit& unit : units)
+  for (const ipvsctl::DurationUnit& unit : ipvsctl::duration_units)
     if (unit.name == name)
       return whole_milliseconds(number * static_cast<double>(unit.milliseconds));
   return {};
@@ -45,14 +39,6 @@ std::optional<milliseconds> parse_duration(std::string_view text)
 std::optional<milliseconds> duration_of(double seconds)
 {
   return whole_milliseconds(seconds * 1000);
-}
-
-std::string duration_text(milliseconds duration)
-{
-  for (const Unit& unit : units)
-    if (duration.count() % unit.milliseconds == 0 && (duration.count() != 0 || unit.name == "s"))
-      return std::to_string(duration.count() / unit.milliseconds).append(unit.name);
-  return std::to_string(duration.count()) + "ms";
 }
 
 }  // namespace lvsd

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace lvsd {
@@ -14,8 +13,5 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
 /// The same of a number of seconds.
 std::optional<std::chrono::milliseconds> duration_of(double seconds);
-
-/// "15m", "90s" or "500ms": the shortest form without a fraction.
-std::string duration_text(std::chrono::milliseconds duration);
 
 }  // namespace lvsd

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/read_duration.hpp"
 
+#include "libipvsctl/model/duration.hpp"
 #include "lvsd/config/duration.hpp"
 #include "lvsd/config/quoted.hpp"
 
 namespace lvsd {
 namespace {
 
+using ipvsctl::duration_text;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
