@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lvsd/desired/decide.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/unit/desired/director.hpp"
+
+using namespace ipvsctl;
+using namespace lvsd;
+using namespace std::chrono_literals;
+using namespace tests;
+
+TEST_CASE("a server that the config loses gets weight 0 and leaves when its connections are gone")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.connections(web_key, "10.0.0.2:80", 3);
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.2:80") == 0);
+  director.now += 5s;
+  CHECK(director.turn().empty());
+  director.connections(web_key, "10.0.0.2:80", 0);
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  CHECK(director.turn().empty());
+  CHECK(director.record.drains.empty());
+}
+
+TEST_CASE("a server that keeps its connections leaves at its deadline")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.connections(web_key, "10.0.0.2:80", 3);
+  director.turn();
+  director.now += 60s - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.2:80"));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+}
+
+TEST_CASE("without drain time a server leaves at once")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.config.services[0].drain = 0s;
+  CHECK(director.turn() == Plan{RemoveDestination{web_key, *parse_destination_key("10.0.0.2:80")}});
+}
+
+TEST_CASE("a server that comes back while it is leaving has its weight again")
+{
+  Director1 director = running(web_config());
+  const Config whole = director.config;
+  director.config.services[0].servers.pop_back();
+  director.turn();
+  director.config = whole;
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.2:80") == 1);
+  CHECK(director.record.drains.empty());
+}
+
+TEST_CASE("a connection counts in whatever state it is, so that UDP drains too")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.measured[web_key]
+      .destinations[*parse_destination_key("10.0.0.2:80")]
+      .inactive_connections = 1;
+  director.turn();
+  director.now += 5s;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.2:80"));
+}
+
+TEST_CASE("a drain that began before a restart goes on after it")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.connections(web_key, "10.0.0.2:80", 1);
+  director.turn();
+  Director1 restarted = director;
+  restarted.now += 30s;
+  CHECK(restarted.turn().empty());
+  restarted.now += 30s;
+  restarted.turn();
+  CHECK_FALSE(restarted.has(web_key, "10.0.0.2:80"));
+}
+
+TEST_CASE("a service that the config loses is drained before it goes, and its VIP waits for it")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.connections(web_key, "10.0.0.2:80", 0);
+  director.config = Config{};
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.1:80") == 0);
+  CHECK(director.kernel.addresses.size() == 1);
+  director.now += 1s;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  director.connections(web_key, "10.0.0.1:80", 0);
+  director.turn();
+  CHECK(director.kernel == KernelState{});
+}
+
+TEST_CASE("an operator's drain takes a server out, and undoing it brings it back")
+{
+  Director1 director = running(web_config());
+  const ServerId id{"web", *parse_destination_key("10.0.0.2:80")};
+  director.overrides[id].drain = true;
+  director.connections(web_key, "10.0.0.2:80", 1);
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.2:80") == 0);
+  director.connections(web_key, "10.0.0.2:80", 0);
+  director.now += 1s;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  CHECK(director.turn().empty());
+  director.overrides.clear();
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.2:80") == 1);
+}
+
+TEST_CASE("a plain service that becomes a mark service keeps its connections as long as they last")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].drain = 0s;
+  director.turn();
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.connections(web_key, "10.0.0.2:80", 0);
+  director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
+  director.turn();
+  CHECK(director.kernel.ipvs.size() == 2);
+  CHECK(director.weight(web_key, "10.0.0.1:80") == 0);
+  director.now += 24h;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  director.connections(web_key, "10.0.0.1:80", 0);
+  director.turn();
+  CHECK(director.kernel.ipvs.size() == 1);
+}
+
+TEST_CASE("a server that leaves after its service got another key has a deadline from then on")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
+  director.turn();
+  director.now += 24h;
+  director.config.services[0].servers.erase(director.config.services[0].servers.begin());
+  director.turn();
+  director.now += 60s - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.1:80"));
+}
+
+TEST_CASE("what leaves under another name has its deadline, though the server serves on elsewhere")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.config.services[0].name = "other";
+  director.config.services[0].matches[0].ports = {81, 81};
+  director.turn();
+  director.now += 60s;
+  director.turn();
+  CHECK(director.kernel.ipvs.size() == 1);
+}
