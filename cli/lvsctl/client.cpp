@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/client.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -35,6 +38,9 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
 
 [[noreturn]] void fail(CURLcode code, const std::string& socket)
 {
+  // libcurl does not tell why it could not connect.
+  if (code == CURLE_COULDNT_CONNECT && access(socket.c_str(), W_OK) != 0 && errno == EACCES)
+    throw NotPermitted("you may not ask at " + socket + ": be root or a member of group lvsd");
   if (code == CURLE_COULDNT_CONNECT)
     throw NotRunning("lvsd does not answer at " + socket +
                      ": is it running? (systemctl status lvsd)");
@@ -81,6 +87,12 @@ nlohmann::json document_of(const Answer& answer)
   if (document.contains("error") && answer.status >= 400)
     throw std::runtime_error(document["error"].get<std::string>());
   return document;
+}
+
+std::string file_of_daemon(const Options& options)
+{
+  const nlohmann::json status = document_of(ask(options.socket(), "GET", "/v1/status", ""));
+  return status["config"]["file"];
 }
 
 std::string escaped(const std::string& text)

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "cli/lvsctl/options.hpp"
+
 namespace lvsctl {
 
 /// No daemon answers at the control socket.
@@ -31,6 +33,9 @@ struct Answer {
 /// Throws NotRunning where nobody listens, std::runtime_error where the answer does not come.
 Answer ask(const std::string& socket, const std::string& method, const std::string& path,
            const std::string& body);
+
+/// The config that a running daemon keeps to. Throws as ask() and document_of() do.
+std::string file_of_daemon(const Options& options);
 
 /// Whether a daemon listens at the socket.
 bool is_running(const std::string& socket);

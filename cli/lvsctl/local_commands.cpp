@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "cli/lvsctl/client.hpp"
+#include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "cli/lvsctl/print_plan.hpp"
 #include "cli/lvsctl/read_only_record.hpp"
@@ -50,6 +51,16 @@ LoadResult load(const Options& options)
   grow_in_large_steps();
   DiskFiles files;
   return load_config(files, options.config, host_environment());
+}
+
+/// What is right by itself, but cannot be read by whom it is for.
+void warn_of_closed_files(LoadResult& loaded)
+{
+  for (const std::string& file : closed_to_daemon(loaded.files))
+    loaded.problems.push_back({Problem::Severity::warning, file, 0, 0, "",
+                               "user " + std::string(daemon_user) +
+                                   ", as whom lvsd runs, may not read it (chmod 0644 " + file +
+                                   ", and chmod 0755 for the folders above it)"});
 }
 
 json problem_members(const LoadResult& loaded)
@@ -155,13 +166,6 @@ int apply_here(const Options& options, const LoadResult& loaded)
   return print_outcome(outcome_of(applied.turn, applied.names, loaded), options);
 }
 
-/// The file that a running daemon keeps to.
-std::string file_of_daemon(const Options& options)
-{
-  const json status = document_of(ask(options.socket(), "GET", "/v1/status", ""));
-  return status["config"]["file"];
-}
-
 /// Whether `its_file` is what the command is about.
 bool is_meant(const Options& options, const std::string& its_file)
 {
@@ -207,7 +211,8 @@ json made_plan(const Options& options)
 
 int check(const Options& options)
 {
-  const LoadResult loaded = load(options);
+  LoadResult loaded = load(options);
+  warn_of_closed_files(loaded);
   if (options.json)
     fmt::print("{}\n", problem_members(loaded).dump(2));
   else

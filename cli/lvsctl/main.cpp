@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <system_error>
 
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "libipvsctl/ipvs/client.hpp"
+#include "lvsd/config/suggest.hpp"
 #include "lvsd/version.hpp"
 
 namespace {
@@ -50,12 +53,25 @@ public:
   }
 
 private:
-  std::string commands() const
+  std::vector<std::string> commands() const
   {
-    std::string names;
+    std::vector<std::string> names;
     for (const CLI::App* one : app_.get_subcommands([](const CLI::App*) { return true; }))
-      if (!one->get_group().empty()) names += (names.empty() ? "" : ", ") + one->get_name();
+      if (!one->get_group().empty()) names.push_back(one->get_name());
     return names;
+  }
+
+  /// With the one that may be meant, or else all that there are.
+  std::string no_such_command(const std::string& name) const
+  {
+    const std::string meant = lvsd::did_you_mean(name, commands());
+    return fmt::format("there is no command `{}`{}", name,
+                       meant.empty() ? known_commands() : meant);
+  }
+
+  std::string known_commands() const
+  {
+    return fmt::format(". The commands are {}; see lvsctl --help", fmt::join(commands(), ", "));
   }
 
   /// In words that name what was typed.
@@ -65,11 +81,9 @@ private:
     if (!given.empty())
       return std::string(error.what()) + " (see lvsctl " + given.front()->get_name() + " --help)";
     const auto left = app_.remaining();
-    const std::string wrong = left.empty() ? "a command is missing"
-                              : left.front().starts_with("-")
-                                  ? "there is no option `" + left.front() + "` before a command"
-                                  : "there is no command `" + left.front() + "`";
-    return wrong + ". The commands are " + commands() + "; see lvsctl --help";
+    if (left.empty()) return "a command is missing" + known_commands();
+    if (!left.front().starts_with("-")) return no_such_command(left.front());
+    return "there is no option `" + left.front() + "` before a command" + known_commands();
   }
 
   CLI::App* command(const char* name, const char* description, std::function<int()> action)
@@ -139,6 +153,20 @@ private:
     return lvsctl::weight(options_, choice_, weight_);
   }
 
+  int print_help() const
+  {
+    const auto known = commands();
+    if (!text_.empty() && std::ranges::find(known, text_) == known.end()) {
+      fmt::print(stderr, "lvsctl: {}\n", no_such_command(text_));
+      return lvsctl::exit_usage;
+    }
+    // help() of the program itself would be that of the command that was given, this one.
+    fmt::print("{}", text_.empty() ? app_.get_formatter()->make_help(&app_, app_.get_name(),
+                                                                     CLI::AppFormatMode::Normal)
+                                   : app_.get_subcommand(text_)->help(app_.get_name()));
+    return 0;
+  }
+
   void add_texts()
   {
     command("schema", "print a JSON schema", [this] { return lvsctl::schema(text_); })
@@ -150,6 +178,9 @@ private:
         ->add_option("SHELL", text_, "bash, zsh or fish")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    CLI::App* const help = app_.add_subcommand("help", "print the options of a command");
+    help->add_option("COMMAND", text_, "all commands where it is left out");
+    help->callback([this] { run_ = [this] { return print_help(); }; });
     CLI::App* const names = command("names", "print names for completions",
                                     [this] { return lvsctl::names(options_, text_); });
     names->add_option("KIND", text_, "services or servers")->required();

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/print_refusals.hpp"
+#include "cli/lvsctl/problems.hpp"
 #include "cli/lvsctl/terminal.hpp"
 
 namespace lvsctl {
@@ -25,10 +26,11 @@ public:
 
   std::string text() const
   {
-    std::string text = head() + vips();
+    // What is wrong comes first: of thousands of services a terminal shows the first ones.
+    std::string text = head() + refused() + vips();
     for (const json& service : status_["services"])
       text += "\n" + service_text(service);
-    return text + leaving() + routes() + foreign() + refused();
+    return text + leaving() + routes() + foreign();
   }
 
 private:
@@ -45,17 +47,15 @@ private:
         fmt::format("lvsd {}  {} (read {})\n", status_["version"].get<std::string>(),
                     config["file"].get<std::string>(), config["read"].get<std::string>());
     if (!config["in_force"].get<bool>())
-      text += mark(Colour::red, "the file has errors: the config of before is in force") + "\n";
-    for (const char* kind : {"errors", "warnings"})
-      for (const json& problem : config[kind])
-        text += fmt::format(
-            "  {}:{}:{}: {}: {}\n", problem["file"].get<std::string>(),
-            problem["line"].get<std::size_t>(), problem["column"].get<std::size_t>(),
-            problem["pointer"].get<std::string>(), problem["message"].get<std::string>());
+      text += mark(Colour::red, "the file is not in force, but the config of before:") + "\n";
+    for (const lvsd::Problem& problem : problems_of(config))
+      text += "  " + to_string(problem) + "\n";
+    const std::size_t refusals = status_["refused"].size();
     text += fmt::format(
-        "last turn {} ({}): {}, {} refused; drift put right {}\n", turn["at"].get<std::string>(),
+        "last turn {} ({}): {}, {}; drift put right {}\n", turn["at"].get<std::string>(),
         turn["reason"].get<std::string>(), counted(turn["steps"].get<std::size_t>(), "step"),
-        status_["refused"].size(), counted(status_["drift"]["count"].get<std::size_t>(), "time"));
+        mark(refusals == 0 ? Colour::none : Colour::red, fmt::format("{} refused", refusals)),
+        counted(status_["drift"]["count"].get<std::size_t>(), "time"));
     if (turn.contains("error")) text += mark(Colour::red, turn["error"]) + "\n";
     return text;
   }
@@ -63,12 +63,26 @@ private:
   std::string vips() const
   {
     if (status_["vips"].empty()) return "";
-    Rows rows{{"VIP", "ADDRESS", "INTERFACE", "LABEL", "STATE"}};
+    Rows rows{{"VIP", "STATE", "ADDRESS", "INTERFACE", "LABEL"}};
     for (const json& vip : status_["vips"])
       rows.push_back(
-          {vip["name"], vip["address"], vip["interface"], vip["label"],
-           vip["present"].get<bool>() ? mark(Colour::green, "up") : mark(Colour::red, "missing")});
-    return "\n" + table(rows, 5, "");
+          {vip["name"],
+           vip["present"].get<bool>() ? mark(Colour::green, "up") : mark(Colour::red, "missing"),
+           vip["address"], vip["interface"], vip["label"]});
+    const auto text = [](const Rows& some) { return table(some, some.front().size(), ""); };
+    if (!has_any(rows, "LABEL")) rows = without(std::move(rows), "LABEL");
+    for (const char* const heading : {"LABEL", "INTERFACE"})
+      if (!has_room_for(text(rows))) rows = without(std::move(rows), heading);
+    return "\n" + text(rows);
+  }
+
+  /// Whether a column has anything in it beside its heading.
+  static bool has_any(const Rows& rows, std::string_view heading)
+  {
+    const auto column = std::ranges::find(rows.front(), heading) - rows.front().begin();
+    return std::any_of(rows.begin() + 1, rows.end(), [&](const auto& row) {
+      return !row[static_cast<std::size_t>(column)].empty();
+    });
   }
 
   static std::string joined(const json& texts)
@@ -110,11 +124,19 @@ private:
     return table(rows, static_cast<std::size_t>(weight - headings.begin()), "  ");
   }
 
-  bool fits(const Rows& rows) const
+  /// Whether no line of `text` is longer than the terminal is wide.
+  bool has_room_for(std::string_view text) const
   {
-    const std::string text = drawn(rows);
-    return columns_ == 0 || columns_of(text.substr(0, text.find('\n'))) <= columns_;
+    if (columns_ == 0) return true;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      if (columns_of(text.substr(begin, end - begin)) > columns_) return false;
+      begin = end + 1;
+    }
+    return true;
   }
+
+  bool fits(const Rows& rows) const { return has_room_for(drawn(rows)); }
 
   Rows cut(Rows rows) const
   {
@@ -125,13 +147,13 @@ private:
 
   std::string fitting(Rows rows) const
   {
-    const auto named =
-        std::count_if(rows.begin(), rows.end(), [](const auto& row) { return !row[1].empty(); });
-    if (named == 1) rows = without(std::move(rows), "NAME");
+    const bool all_named =
+        std::ranges::none_of(rows, [](const auto& row) { return row[1].empty(); });
+    if (!has_any(rows, "NAME")) rows = without(std::move(rows), "NAME");
     const Rows narrow = cut(rows);
+    if (fits(narrow)) return drawn(narrow);
     // A name says which server it is as well as an IPv6 address that leaves no room for the rest.
-    if (named == std::ssize(rows) && !fits(narrow)) return drawn(cut(without(rows, "SERVER")));
-    return drawn(narrow);
+    return drawn(cut(without(rows, all_named ? "SERVER" : "NAME")));
   }
 
   std::string state(const json& server) const
@@ -203,11 +225,7 @@ private:
     return "\n" + mark(Colour::yellow, "made by others: ") + joined(status_["foreign"]) + "\n";
   }
 
-  std::string refused() const
-  {
-    const std::string text = refusals_text(status_["refused"], coloured_);
-    return text.empty() ? "" : "\n" + text;
-  }
+  std::string refused() const { return refusals_text(status_["refused"], coloured_); }
 
   const json& status_;
   bool coloured_;

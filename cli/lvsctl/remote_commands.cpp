@@ -15,6 +15,7 @@
 #include "cli/lvsctl/print_status.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
+#include "lvsd/config/suggest.hpp"
 
 namespace lvsctl {
 namespace {
@@ -100,11 +101,20 @@ void wait_until_drained(const Options& options, const ServerChoice& choice)
   if (shown) fmt::print(stderr, "\r\033[K");
 }
 
+[[noreturn]] void throw_no_service(const Options& options, const std::string& service)
+{
+  std::vector<std::string> names;
+  const json status = asked_status(options, "");
+  for (const json& one : status["services"])
+    names.push_back(one["name"]);
+  throw std::runtime_error("the config has no service `" + service + "`" +
+                           lvsd::did_you_mean(service, names));
+}
+
 std::string status_view(const Options& options, const std::string& service)
 {
   const json status = asked_status(options, service);
-  if (!service.empty() && status["services"].empty())
-    throw std::runtime_error("the config has no service `" + service + "`");
+  if (!service.empty() && status["services"].empty()) throw_no_service(options, service);
   if (options.json) return status.dump(2) + "\n";
   const auto room = room_of_standard_output();
   return status_text(status, standard_output_is_coloured(), room ? room->columns : 0);

@@ -7,18 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/print_refusals.hpp"
+#include "cli/lvsctl/problems.hpp"
 #include "cli/lvsctl/terminal.hpp"
 
 namespace lvsctl {
 namespace {
 
 using nlohmann::json;
-
-lvsd::Problem problem_of(const json& document, lvsd::Problem::Severity severity)
-{
-  return {severity,           document["file"],    document["line"],
-          document["column"], document["pointer"], document["message"]};
-}
 
 int exit_status(const json& outcome)
 {
@@ -37,13 +32,7 @@ void print_problems(const lvsd::Problems& problems)
 
 void print_problems(const json& outcome)
 {
-  using Severity = lvsd::Problem::Severity;
-  lvsd::Problems problems;
-  for (const json& one : outcome.value("errors", json::array()))
-    problems.push_back(problem_of(one, Severity::error));
-  for (const json& one : outcome.value("warnings", json::array()))
-    problems.push_back(problem_of(one, Severity::warning));
-  print_problems(problems);
+  print_problems(problems_of(outcome));
 }
 
 int print_outcome(const json& outcome, const Options& options)

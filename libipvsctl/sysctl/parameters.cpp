@@ -57,7 +57,10 @@ private:
 
 std::string why_missing(const std::string& path)
 {
-  if (path.starts_with("net/ipv4/vs/")) return "there is no such parameter: is ip_vs loaded?";
+  if (path.starts_with("net/ipv4/vs/"))
+    return access("/proc/sys/net/ipv4/vs", F_OK) == 0
+               ? "this kernel has no such parameter, which came with a later one: leave it out"
+               : "there is no such parameter: is ip_vs loaded?";
   for (const char* folder : {"net/ipv4/conf/", "net/ipv6/conf/"})
     if (path.starts_with(folder)) return "there is no such parameter: is there such an interface?";
   return "there is no such parameter";

@@ -139,6 +139,25 @@ void check_served(const std::vector<ReadService>& services, Findings& findings)
     }
 }
 
+void check_forwarding(const std::vector<ReadService>& services, const Director& read,
+                      const Reading& reading)
+{
+  if (read.forwarding.value_or(false)) return;
+  for (const Family family : reading.environment.not_forwarded) {
+    const auto by_nat = [&](const Server& server) {
+      return server.settings.forwarding == ForwardingMethod::masquerade &&
+             server.key.address.family == family;
+    };
+    const auto service = std::ranges::find_if(services, [&](const ReadService& one) {
+      return std::ranges::any_of(one.config.servers, by_nat);
+    });
+    if (service != services.end())
+      reading.findings.warning(*service->place,
+                               "this host does not forward " + std::string(name_of(family)) +
+                                   " now, which NAT wants: \"director\": { \"forwarding\": true }");
+  }
+}
+
 void check_director(const std::vector<ReadService>& services, const Director& read,
                     const Json* director, Findings& findings)
 {

@@ -16,6 +16,10 @@ void check_collisions(const std::vector<ReadService>& services, Findings& findin
 /// Warns of clients that no server is for.
 void check_served(const std::vector<ReadService>& services, Findings& findings);
 
+/// Warns once a family of NAT on a host that does not forward it, unless `read` has it do so.
+void check_forwarding(const std::vector<ReadService>& services, const Director& read,
+                      const Reading& reading);
+
 /// Tells where there are not enough marks to allot, and of servers that the kernel refuses while a
 /// sync daemon runs; `director` is the object "director", if there is one.
 void check_director(const std::vector<ReadService>& services, const Director& read,

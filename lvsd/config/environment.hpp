@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "libipvsctl/model/ip_address.hpp"
+
 namespace lvsd {
 
 /// What a config is judged by beside itself.
@@ -14,6 +16,9 @@ struct Environment {
   /// The interfaces that there are now; absent where that is not known, and then nothing is said of
   /// them.
   std::optional<std::set<std::string>> interfaces;
+
+  /// Families whose packets this host does not forward now.
+  std::set<ipvsctl::Family> not_forwarded;
 
   bool operator==(const Environment&) const = default;
 };

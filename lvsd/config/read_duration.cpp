@@ -12,44 +12,51 @@ using ipvsctl::duration_text;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+struct Range {
+  milliseconds least;
+  milliseconds most;
+
+  bool has(milliseconds duration) const { return duration >= least && duration <= most; }
+};
+
 /// "15" is most likely seconds, and "15M" minutes.
-std::string meant_duration(const std::string& text)
+std::string meant_duration(const std::string& text, const Range& range)
 {
   std::string lower;
   for (const char c : text)
     if (c != ' ') lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   for (const std::string& attempt : {lower, lower + "s"})
-    if (parse_duration(attempt)) return "; did you mean " + in_quotes(attempt) + "?";
+    if (const auto parsed = parse_duration(attempt); parsed && range.has(*parsed))
+      return "; did you mean " + in_quotes(attempt) + "?";
   return "";
 }
 
-void tell_no_duration(const Json& value, Findings& findings)
+void tell_no_duration(const Json& value, const Range& range, Findings& findings)
 {
   const std::string* text = text_of(&value);
-  const std::string meant = text == nullptr ? "" : meant_duration(*text);
+  const std::string meant = text == nullptr ? "" : meant_duration(*text, range);
   findings.error(value, shown(value) + " is not a duration" +
                             (meant.empty() ? "; write a number with ms, s, m, h or d behind it, "
                                              "such as \"15m\", or a number of seconds"
                                            : meant));
 }
 
-/// A duration of whatever length.
-std::optional<milliseconds> read_any(const Json& value, Findings& findings)
+/// A duration of whatever length, though one in the range is meant.
+std::optional<milliseconds> read_any(const Json& value, const Range& range, Findings& findings)
 {
   const std::string* text = text_of(&value);
   const bool told = text == nullptr ? !value.is_number() || value.get<double>() < 0 : text->empty();
   if (told) return {};
   const auto duration = text == nullptr ? duration_of(value.get<double>()) : parse_duration(*text);
-  if (!duration) tell_no_duration(value, findings);
+  if (!duration) tell_no_duration(value, range, findings);
   return duration;
 }
 
-bool check_range(const Json& value, milliseconds duration, milliseconds least, milliseconds most,
-                 Findings& findings)
+bool check_range(const Json& value, milliseconds duration, const Range& range, Findings& findings)
 {
-  if (duration >= least && duration <= most) return true;
-  findings.error(value, "expected a duration from " + duration_text(least) + " to " +
-                            duration_text(most) + ", found " + shown(value));
+  if (range.has(duration)) return true;
+  findings.error(value, "expected a duration from " + duration_text(range.least) + " to " +
+                            duration_text(range.most) + ", found " + shown(value));
   return false;
 }
 
@@ -58,19 +65,21 @@ bool check_range(const Json& value, milliseconds duration, milliseconds least, m
 std::optional<milliseconds> read_duration(const Json& value, milliseconds least, milliseconds most,
                                           Findings& findings)
 {
-  const auto duration = read_any(value, findings);
-  if (!duration || !check_range(value, *duration, least, most, findings)) return {};
+  const Range range{least, most};
+  const auto duration = read_any(value, range, findings);
+  if (!duration || !check_range(value, *duration, range, findings)) return {};
   return duration;
 }
 
 std::optional<seconds> read_seconds(const Json& value, seconds least, seconds most,
                                     Findings& findings)
 {
-  const auto duration = read_any(value, findings);
+  const Range range{least, most};
+  const auto duration = read_any(value, range, findings);
   if (!duration) return {};
   const auto whole = std::chrono::duration_cast<seconds>(*duration);
   if (whole == *duration)
-    return check_range(value, whole, least, most, findings) ? std::optional(whole) : std::nullopt;
+    return check_range(value, whole, range, findings) ? std::optional(whole) : std::nullopt;
   findings.error(value, "expected whole seconds, found " + shown(value) +
                             "; a fraction of a second is more than the kernel can do");
   return {};

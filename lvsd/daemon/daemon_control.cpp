@@ -97,9 +97,7 @@ HttpResponse Daemon::override_servers(const std::string& server, const std::stri
                                       const std::function<void(Override&)>& change)
 {
   const auto servers = find_servers(config_, server, service);
-  if (servers.empty())
-    return refusal(404, "the config has no server `" + server + "`" +
-                            (service.empty() ? "" : " in a service `" + service + "`"));
+  if (servers.empty()) return refusal(404, why_no_server(config_, server, service));
   Overrides overrides = overrides_;
   for (const ServerId& id : servers) {
     change(overrides[id]);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/desired/names.hpp"
 
+#include <algorithm>
+
+#include "lvsd/config/suggest.hpp"
 #include "lvsd/desired/wanted.hpp"
 
 namespace lvsd {
@@ -33,6 +36,22 @@ std::string described(const Step& step, const ServiceNames& names)
   if (name != names.end()) line += " (service `" + name->second + "`)";
   const std::string change = change_of(step);
   return change.empty() ? line : line + ": " + change;
+}
+
+std::string why_no_server(const Config& config, const std::string& server,
+                          const std::string& service)
+{
+  std::vector<std::string> services, servers;
+  for (const ServiceConfig& one : config.services) {
+    services.push_back(one.name);
+    if (!service.empty() && one.name != service) continue;
+    for (const Server& candidate : one.servers)
+      if (!candidate.name.empty()) servers.push_back(candidate.name);
+  }
+  if (!service.empty() && std::ranges::find(services, service) == services.end())
+    return "the config has no service `" + service + "`" + did_you_mean(service, services);
+  const std::string where = service.empty() ? "" : " in service `" + service + "`";
+  return "the config has no server `" + server + "`" + where + did_you_mean(server, servers);
 }
 
 std::vector<ServerId> find_servers(const Config& config, const std::string& server,

@@ -27,4 +27,8 @@ std::string described(const ipvsctl::Step& step, const ServiceNames& names);
 std::vector<ServerId> find_servers(const Config& config, const std::string& server,
                                    const std::string& service);
 
+/// Why find_servers() found none, with the name that may have been meant.
+std::string why_no_server(const Config& config, const std::string& server,
+                          const std::string& service);
+
 }  // namespace lvsd

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "libipvsctl/sysctl/parameters.hpp"
+
 namespace lvsd {
 namespace {
 
@@ -37,11 +39,26 @@ std::set<std::string> loaded_schedulers()
   return schedulers;
 }
 
+/// Where a parameter is not there, neither is its family, or nothing is known of it.
+bool is_off(const char* parameter)
+{
+  const std::optional<std::string> value = ipvsctl::sysctl::read(parameter);
+  return value && *value == "0";
+}
+
+std::set<ipvsctl::Family> not_forwarded()
+{
+  std::set<ipvsctl::Family> families;
+  if (is_off("net/ipv4/ip_forward")) families.insert(ipvsctl::Family::ipv4);
+  if (is_off("net/ipv6/conf/all/forwarding")) families.insert(ipvsctl::Family::ipv6);
+  return families;
+}
+
 }  // namespace
 
 Environment host_environment()
 {
-  return {loaded_schedulers(), interfaces()};
+  return {loaded_schedulers(), interfaces(), not_forwarded()};
 }
 
 }  // namespace lvsd

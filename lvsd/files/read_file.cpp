@@ -2,6 +2,7 @@
 #include "lvsd/files/read_file.hpp"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,23 @@ namespace {
 FileText failed(const char* what)
 {
   return {{}, std::string(what) + ": " + std::generic_category().message(errno)};
+}
+
+std::string name_of_user()
+{
+  const uid_t id = geteuid();
+  const passwd* const user = getpwuid(id);
+  return user == nullptr ? std::to_string(id) : user->pw_name;
+}
+
+FileText failed_to_open(const std::string& path)
+{
+  const bool forbidden = errno == EACCES;
+  FileText failure = failed("cannot open it");
+  if (forbidden)
+    failure.error += ": user " + name_of_user() + " must be able to read it (chmod 0644 " + path +
+                     ", and chmod 0755 for the folders above it)";
+  return failure;
 }
 
 std::string kind_fault(mode_t mode)
@@ -53,7 +71,7 @@ FileText read_file(const std::string& path, std::size_t limit)
 {
   // Without O_NONBLOCK the opening of a FIFO would wait for somebody who writes to it.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.get() < 0) return failed("cannot open it");
+  if (file.get() < 0) return failed_to_open(path);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) return failed("cannot look at it");
   if (const std::string fault = kind_fault(status.st_mode); !fault.empty()) return {{}, fault};

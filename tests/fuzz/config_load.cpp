@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& [name, text] : texts)
     check_syntax(text);
   tests::MemoryFiles files(texts);
-  const lvsd::Environment environment{{}, std::set<std::string>{"eth0", "eth1"}};
+  const lvsd::Environment environment{{}, std::set<std::string>{"eth0", "eth1"}, {}};
   const lvsd::LoadResult result = lvsd::load_whole(files, "main.json", environment);
   if (const auto pieces = lvsd::load_in_pieces(files, "main.json", environment, nullptr))
     require(pieces->config == result.config && result.problems.empty() &&

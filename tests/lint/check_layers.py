@@ -65,7 +65,7 @@ ROWS = {
     CONTROL: Row(True, (MODEL, PLAN, CONFIG, DESIRED), ("json", "fmt")),
     RECONCILE: Row(False, (MODEL, PLAN, CONFIG, DESIRED, KERNEL), ("fmt",)),
     SYSTEM_FOLDER: Row(False),
-    FILES: Row(False, (CONFIG, SYSTEM_FOLDER)),
+    FILES: Row(False, (CONFIG, SYSTEM_FOLDER, MODEL, "libipvsctl/sysctl")),
     STATE: Row(False, (MODEL, DESIRED, RECONCILE, SYSTEM_FOLDER), ("json",)),
     NET: Row(False, (MODEL, PLAN, *PURE_DAEMON, SYSTEM_FOLDER),
              ("asio", "json", "fmt", "http server", "http client")),

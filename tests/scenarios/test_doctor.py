@@ -137,7 +137,8 @@ def test_a_doctor_without_lvsd_or_config(lab):
     assert status == 2 and "problem: VIP `public`: " in text and "    cure: lvsctl apply" in text, text
     http_server(lab, picture.client, "outside")
     status, text = director.lvsctl("doctor", "/nonexistent.json")
-    assert "not looked at: the config: /nonexistent.json" in text, text
+    expect(status, 2, "exit status of a doctor without the config that is asked for")
+    assert "/nonexistent.json: cannot open it: No such file or directory" in text, text
     director.config_path.write_text('{"services": 5}', encoding="utf-8")
     status, found = findings(director)
     expect(status, 2, "exit status of a doctor who sees a config with errors")

@@ -4,7 +4,7 @@ from harness.ftp import ftp_server
 from harness.servers import http_server, udp_server
 from harness.tls import server_context
 from harness.tutorial import Tutorial
-from topologies import VIP, crowd, nat, one_network, routed, unwrap_tunnels
+from topologies import VIP, nat, one_network, routed, unwrap_tunnels
 
 
 def play(lab, name, picture):
@@ -43,7 +43,6 @@ def test_persistence_tutorial(lab):
     picture = nat(lab, serve=False)
     for n, node in enumerate(picture.web, 1):
         http_server(lab, node, f"web{n}", port=(80, 8080, 4321))
-    crowd(picture.client, picture.director)
     play(lab, "persistence", picture)
 
 
@@ -55,7 +54,6 @@ def test_marks_tutorial(lab):
         http_server(lab, node, f"web{n}", port=(80, 8080, 10000, 20000, 4321))
         http_server(lab, node, f"web{n}", port=443, tls=certificate)
         udp_server(lab, node, f"web{n}", (10000, 20000))
-    crowd(picture.client, picture.director)
     play(lab, "marks", picture)
 
 

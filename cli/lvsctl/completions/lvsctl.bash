@@ -49,7 +49,7 @@ _lvsctl()
       ;;
   esac
   case $command in
-    '') _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion \
+    '') _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion help \
           --help --version --runtime-directory --state-directory ;;
     check | plan | apply | doctor) _lvsctl_offer --json --help; _lvsctl_offer_files ;;
     status) _lvsctl_offer --json --watch --help; _lvsctl_offer_names services ;;
@@ -59,6 +59,7 @@ _lvsctl()
     weight) _lvsctl_offer --service --reset --json --help; _lvsctl_offer_names servers ;;
     schema) _lvsctl_offer config plan status control doctor --help ;;
     completion) _lvsctl_offer bash zsh fish --help ;;
+    help) _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion ;;
   esac
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-set -l commands check plan apply status reload drain undrain weight doctor schema completion
+set -l commands check plan apply status reload drain undrain weight doctor schema completion help
 
 function __lvsctl_names
     lvsctl names $argv[1] 2>/dev/null
@@ -21,6 +21,8 @@ complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a weight -d '
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'say what is wrong on this host, and the cure'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print a JSON schema'
 complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a completion -d 'print the completion for a shell'
+complete -c lvsctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'print the options of a command'
+complete -c lvsctl -n '__fish_seen_subcommand_from help' -a 'check plan apply status reload drain undrain weight doctor schema completion'
 complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply doctor' -F
 complete -c lvsctl -n '__fish_seen_subcommand_from check plan apply status reload drain undrain weight doctor' -l json -d 'print JSON'
 complete -c lvsctl -n '__fish_seen_subcommand_from status' -l watch -d 'again and again'

@@ -24,6 +24,7 @@ _lvsctl()
     'doctor:say what is wrong on this host, and the cure'
     'schema:print a JSON schema'
     'completion:print the completion for a shell'
+    'help:print the options of a command'
   )
   _arguments -C \
     '(- *)'{-h,--help}'[print help]' \
@@ -51,6 +52,7 @@ _lvsctl()
       ;;
     schema) _arguments ':schema:(config plan status control doctor)' ;;
     completion) _arguments ':shell:(bash zsh fish)' ;;
+    help) _arguments ":command:(${(j: :)commands%%:*})" ;;
   esac
 }
 

@@ -49,12 +49,12 @@ void look_for_interfaces(const Host& host, Findings& findings)
   for (const lvsd::Vip& vip : host.config->vips) {
     const bool there = host.interfaces.contains(vip.address.interface);
     if (there && has(host, vip.address)) continue;
-    findings.push_back(
-        {Severity::problem, "vip", "VIP `" + vip.name + "`",
-         there ? to_string(vip.address.address) + " is not on " + vip.address.interface +
-                     ": nobody reaches its services"
-               : "there is no interface " + vip.address.interface + " on this host",
-         there ? "lvsctl apply" : "ip link; then name one that exists in the config"});
+    findings.push_back({Severity::problem, "vip", "VIP `" + vip.name + "`",
+                        there ? to_string(vip.address.address) + " is not on " +
+                                    vip.address.interface + ": nobody reaches its services"
+                              : "there is no interface " + vip.address.interface + " on this host",
+                        there ? "lvsctl apply" + host.config_argument
+                              : "ip link; then name one that exists in the config"});
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 
+#include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/doctor/examine.hpp"
 
 namespace lvsctl::doctor {
@@ -18,7 +19,18 @@ void look_for_errors(const Host& host, Findings& findings)
       {Severity::problem, "config", "the config",
        "it has errors: lvsd does not start with it, and a reload leaves all as it was: " +
            to_string(first) + others,
-       "lvsctl check names each place; correct them, then lvsctl reload"});
+       "lvsctl check" + host.config_argument +
+           " names each place; correct them, then lvsctl reload"});
+}
+
+void look_for_closed_files(const Host& host, Findings& findings)
+{
+  for (const std::string& file : host.closed_files)
+    findings.push_back({Severity::problem, "config", file,
+                        "user " + std::string(daemon_user) +
+                            " may not read it: lvsd does not start, and a reload leaves all as it "
+                            "was",
+                        "chmod 0644 " + file + " (and 0755 for the folders above it)"});
 }
 
 void look_at_lvsd(const Host& host, Findings& findings)
@@ -33,7 +45,9 @@ void look_at_lvsd(const Host& host, Findings& findings)
     findings.push_back({Severity::problem, "drift", "the config",
                         "the kernel is not as the config says: " +
                             std::to_string(host.steps_missing) + " steps are missing",
-                        host.lvsd_runs ? "lvsctl status" : "lvsctl plan; lvsctl apply"});
+                        host.lvsd_runs ? "lvsctl status"
+                                       : "lvsctl plan" + host.config_argument + "; lvsctl apply" +
+                                             host.config_argument});
 }
 
 void look_for_managers(const Host& host, Findings& findings)
@@ -89,6 +103,7 @@ void look_for_hidden_services(const Host& host, Findings& findings)
 void examine_config(const Host& host, Findings& findings)
 {
   look_for_errors(host, findings);
+  look_for_closed_files(host, findings);
   look_at_lvsd(host, findings);
   look_for_managers(host, findings);
   look_for_schedulers(host, findings);

@@ -30,7 +30,9 @@ struct Rival {
 /// here of it is empty.
 struct Host {
   std::optional<lvsd::Config> config;     ///< none where there is none that could be read
-  lvsd::Problems config_errors;           ///< why there is none, where its file is there
+  lvsd::Problems config_errors;           ///< why there is none, where there should be one
+  std::string config_argument;            ///< " FILE" behind a command; empty for the usual file
+  std::vector<std::string> closed_files;  ///< of the config, which the daemon's user may not read
   lvsd::ServiceNames names;               ///< the config's services in the kernel
   std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
   bool lvsd_runs = false;

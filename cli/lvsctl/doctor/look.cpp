@@ -4,8 +4,10 @@
 #include <linux/if_arp.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/lvsctl/client.hpp"
+#include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/doctor/programs.hpp"
 #include "cli/lvsctl/doctor/schedulers.hpp"
 #include "cli/lvsctl/read_only_record.hpp"
@@ -36,17 +38,25 @@ void try_to(Host& host, const std::string& what, Look look)
   }
 }
 
+/// Whether there should be a config: on a host without lvsd there is none in the usual place.
+bool is_expected(const Options& options, const Host& host)
+{
+  std::error_code ignored;
+  return options.config_given || host.lvsd_runs || std::filesystem::exists(options.config, ignored);
+}
+
 void look_at_config(Host& host, const Options& options)
 {
+  if (options.config_given) host.config_argument = " " + options.config;
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
+  host.closed_files = closed_to_daemon(loaded.files);
   if (host.config) return;
   std::erase_if(loaded.problems, [](const lvsd::Problem& problem) {
     return problem.severity != lvsd::Problem::Severity::error;
   });
-  const lvsd::Problem& first = loaded.problems.front();
-  if (first.file == options.config && first.line == 0) throw std::runtime_error(to_string(first));
+  if (!is_expected(options, host)) throw std::runtime_error(to_string(loaded.problems.front()));
   host.config_errors = std::move(loaded.problems);
 }
 
@@ -63,6 +73,13 @@ void look_for_steps(Host& host, const Options& options)
   for (const auto& [key, service] : decision.record.services)
     if (!host.names.contains(key)) host.leaving.insert(key);
   host.steps_missing = decision.plan.size();
+}
+
+/// What lvsd made, where there is no config to tell what of it stays.
+void look_at_record(Host& host, const Options& options)
+{
+  for (const auto& [key, service] : ReadOnlyRecord(options.runtime_directory).load().services)
+    host.leaving.insert(key);
 }
 
 void look_at_kernel(Host& host)
@@ -173,9 +190,11 @@ Host look_at_host(const Options& options)
 {
   Host host;
   look_at_kernel(host);
-  try_to(host, "the config", [&] { look_at_config(host, options); });
   host.lvsd_runs = is_running(options.socket());
-  if (host.config) {
+  try_to(host, "the config", [&] { look_at_config(host, options); });
+  if (!host.config) {
+    try_to(host, "what lvsd made", [&] { look_at_record(host, options); });
+  } else {
     try_to(host, "what the config would change", [&] { look_for_steps(host, options); });
     host.missing_schedulers = missing_schedulers(*host.config);
   }

@@ -42,7 +42,7 @@ std::string without_folder(std::string text, const std::string& folder)
 
 std::string outcome(const fs::path& folder)
 {
-  const lvsd::Environment environment{{}, std::set<std::string>{"lo", "eth0", "eth1"}};
+  const lvsd::Environment environment{{}, std::set<std::string>{"lo", "eth0", "eth1"}, {}};
   lvsd::DiskFiles files;
   const lvsd::LoadResult result =
       lvsd::load_config(files, (folder / "config.json").string(), environment);

@@ -30,6 +30,18 @@ TEST_CASE("a file that cannot be read is an error with its path and no line")
   CHECK(result.files.empty());
 }
 
+TEST_CASE("NAT on a host that does not forward is warned of, unless the config has it forward")
+{
+  const Environment still{{}, {}, {ipvsctl::Family::ipv4, ipvsctl::Family::ipv6}};
+  CHECK(told(loaded(service_with(""), still)) ==
+        "f:1:15: /services/0: warning: this host does not forward IPv4 now, which NAT wants: "
+        "\"director\": { \"forwarding\": true }\n");
+  CHECK(told(loaded(service_with(R"("forward": "tunnel",)"), still)).empty());
+  const std::string forwarding = R"({"director": {"forwarding": true},)";
+  CHECK(told(loaded(forwarding + service_with("").substr(1), still)).empty());
+  CHECK(told(loaded(service_with(""))).empty());
+}
+
 TEST_CASE("a file of 50 MB is refused before it is looked at")
 {
   const LoadResult result = loaded(std::string(50'000'000, ' '));
@@ -103,7 +115,7 @@ TEST_CASE("warnings do not crowd out errors")
             std::to_string(i / 250) + "." + std::to_string(i % 250) +
             R"(/32", "interface": "eth9"},)";
   text += R"({"name": "last", "address": "nowhere", "interface": "eth9"}]})";
-  const LoadResult result = loaded(text, {{}, std::set<std::string>{"eth0"}});
+  const LoadResult result = loaded(text, {{}, std::set<std::string>{"eth0"}, {}});
   CHECK(!result.config);
   CHECK(has_errors(result.problems));
 }
@@ -126,7 +138,7 @@ TEST_CASE("a scheduler that this kernel has beside the usual ones is accepted")
 {
   const std::string text = service_with(R"("scheduler": "ewma",)");
   CHECK(!loaded(text).config);
-  CHECK(loaded(text, {{"ewma"}, {}}).config);
+  CHECK(loaded(text, {{"ewma"}, {}, {}}).config);
 }
 
 TEST_CASE("nothing is said of interfaces where it is not known which there are")
@@ -134,7 +146,7 @@ TEST_CASE("nothing is said of interfaces where it is not known which there are")
   const std::string text =
       R"({"vips": [{"name": "a", "address": "192.0.2.10", "interface": "nosuch0"}]})";
   CHECK(loaded(text).problems.empty());
-  const LoadResult result = loaded(text, {{}, std::set<std::string>{}});
+  const LoadResult result = loaded(text, {{}, std::set<std::string>{}, {}});
   CHECK(result.config);
   CHECK(told(result) ==
         "f:1:63: /vips/0/interface: warning: there is no interface \"nosuch0\" now\n");

@@ -188,9 +188,10 @@ TEST_CASE("known services are forgotten where anything that they are read by cha
   CHECK(is_read_in_pieces({{"f", two_services(R"("scheduler": "rr")", "1")}}, "f", &known));
 
   const std::string odd = two_services(R"("scheduler": "odd")", "1");
-  CHECK(tests::loaded(odd, {.more_schedulers = {"odd"}, .interfaces = {}}).problems.empty());
+  CHECK(tests::loaded(odd, {.more_schedulers = {"odd"}, .interfaces = {}, .not_forwarded = {}})
+            .problems.empty());
   tests::MemoryFiles files({{"f", odd}});
-  const Environment has_it{.more_schedulers = {"odd"}, .interfaces = {}};
+  const Environment has_it{.more_schedulers = {"odd"}, .interfaces = {}, .not_forwarded = {}};
   CHECK(load_config(files, "f", has_it, &known).problems.empty());
   CHECK(!load_config(files, "f", {}, &known).problems.empty());
 }

@@ -37,6 +37,18 @@ TEST_CASE("a server is found by its name, its address or its endpoint")
   CHECK(find_servers(config, "", "").empty());
 }
 
+TEST_CASE("a server or a service that is not there is told with the name that may be meant")
+{
+  const Config config = two_services();
+  CHECK(why_no_server(config, "nobody", "") == "the config has no server `nobody`");
+  CHECK(why_no_server(config, "onee", "") ==
+        "the config has no server `onee`; did you mean \"one\"?");
+  CHECK(why_no_server(config, "10.0.0.9", "web") ==
+        "the config has no server `10.0.0.9` in service `web`");
+  CHECK(why_no_server(config, "one", "wep") ==
+        "the config has no service `wep`; did you mean \"web\"?");
+}
+
 TEST_CASE("a step is told with the name that the config gives its service")
 {
   const ServiceNames names = names_of(two_services(), {});

@@ -68,6 +68,27 @@ TEST_CASE("a config with errors is a problem, and its first error is told")
   CHECK_THAT(found[0].text, Contains("lvsd.json:3:7: no port (and 1 more)"));
 }
 
+TEST_CASE("a file that the daemon's user may not read is a problem")
+{
+  Host host = healthy();
+  host.closed_files = {"/etc/lvsd/conf.d/web.json"};
+  const Findings found = by(host, "config");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::problem);
+  CHECK(found[0].object == "/etc/lvsd/conf.d/web.json");
+  CHECK_THAT(found[0].cure, Contains("chmod 0644 /etc/lvsd/conf.d/web.json"));
+}
+
+TEST_CASE("cures name the file where it is not the usual one")
+{
+  Host host = healthy();
+  host.lvsd_runs = false;
+  host.steps_missing = 3;
+  CHECK(by(host, "drift").at(0).cure == "lvsctl plan; lvsctl apply");
+  host.config_argument = " other.json";
+  CHECK(by(host, "drift").at(0).cure == "lvsctl plan other.json; lvsctl apply other.json");
+}
+
 TEST_CASE("forwarding that is off is a problem for servers under NAT, and for them alone")
 {
   Host host = healthy();

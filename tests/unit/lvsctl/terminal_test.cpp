@@ -108,6 +108,53 @@ TEST_CASE("servers that have no names have no column of names, and keep their ad
   CHECK(status_text(status, false, 20).find("  SERVER       STATE") != std::string::npos);
 }
 
+TEST_CASE("where some servers have names, these give way to the addresses")
+{
+  auto status = nlohmann::json::parse(one_service);
+  auto& servers = status["services"][0]["servers"];
+  servers.push_back(servers[0]);
+  servers[1]["name"] = "";
+  CHECK(status_text(status, false, 80).find("  SERVER       NAME  STATE") != std::string::npos);
+  CHECK(status_text(status, false, 20).find("  SERVER       STATE") != std::string::npos);
+}
+
+TEST_CASE("what is wrong stands above the services")
+{
+  auto status = nlohmann::json::parse(one_service);
+  status["config"]["in_force"] = false;
+  status["config"]["errors"] = {
+      {{"file", "f"}, {"line", 0}, {"column", 0}, {"pointer", ""}, {"message", "gone"}}};
+  status["refused"] = {{{"text", "+ vip 192.0.2.1/24 on eth9"}, {"reason", "no such interface"}}};
+  CHECK(status_text(status, false)
+            .starts_with("lvsd 1  f (read t)\n"
+                         "the file is not in force, but the config of before:\n"
+                         "  f: gone\n"
+                         "last turn t (timer): 1 step, 1 refused; drift put right 2 times\n"
+                         "refused by the kernel: + vip 192.0.2.1/24 on eth9: no such interface\n"
+                         "\nweb  "));
+}
+
+TEST_CASE("a table of VIPs fits the terminal by what matters least")
+{
+  auto status = nlohmann::json::parse(one_service);
+  const auto vip = [](const char* address, const char* label) {
+    return nlohmann::json{{"name", "public"},
+                          {"address", address},
+                          {"interface", "eth0"},
+                          {"label", label},
+                          {"present", true}};
+  };
+  status["vips"] = {vip("192.0.2.10/24", "eth0:1"), vip("2001:db8::10/64", "")};
+  CHECK(status_text(status, false)
+            .find("\nVIP     STATE  ADDRESS          INTERFACE  LABEL\n"
+                  "public  up     192.0.2.10/24    eth0       eth0:1\n"
+                  "public  up     2001:db8::10/64  eth0\n") != std::string::npos);
+  CHECK(status_text(status, false, 45).find("ADDRESS          INTERFACE\n") != std::string::npos);
+  CHECK(status_text(status, false, 35).find("ADDRESS\n") != std::string::npos);
+  status["vips"] = {vip("192.0.2.10/24", "")};
+  CHECK(status_text(status, false).find("LABEL") == std::string::npos);
+}
+
 TEST_CASE("a view that is drawn again leaves nothing of the one before")
 {
   CHECK(redrawn("a\nb\n") == "\033[Ha\033[K\nb\033[K\n\033[J");
