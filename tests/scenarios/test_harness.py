@@ -46,12 +46,14 @@ def test_a_steady_load_loses_nothing_while_nothing_happens(lab):
 def test_servers_that_die_are_felt(lab):
     """a load counts the connections, long and short, that are lost when the real servers die"""
     picture = served_by_hand(lab)
-    with traffic(lab, picture.client, VIP) as load:
+    with traffic(lab, picture.client, VIP, short=0, long=1) as long, \
+            traffic(lab, picture.client, VIP, short=20, long=0) as short:
+        long.more(1)
         for process in picture.processes:
             os.kill(process, signal.SIGKILL)
-        until(lambda: load.so_far().lost_long and load.so_far().lost_short, "a lost long and a lost short connection")
-    told = "\n".join(load.lost)
-    assert "long connection to web" in told and "short connection to nobody" in told, told
+        until(lambda: long.so_far().lost_long and short.so_far().lost_short, "a lost long and a lost short connection")
+    assert "long connection to web" in "\n".join(long.lost), long.lost
+    assert "short connection to nobody" in "\n".join(short.lost), short.lost
 
 
 def test_an_emptied_table_is_felt(lab):
