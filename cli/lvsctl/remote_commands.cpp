@@ -15,6 +15,7 @@
 #include "cli/lvsctl/print_status.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
+#include "libipvsctl/sysctl/parameters.hpp"
 #include "lvsd/config/suggest.hpp"
 
 namespace lvsctl {
@@ -101,6 +102,23 @@ void wait_until_drained(const Options& options, const ServerChoice& choice)
   if (shown) fmt::print(stderr, "\r\033[K");
 }
 
+/// Without this parameter the kernel goes on giving a server of weight 0 the clients that it knows.
+bool known_clients_come_back()
+{
+  return ipvsctl::sysctl::read("net/ipv4/vs/expire_quiescent_template") == "0";
+}
+
+void tell_who_comes_back(const Options& options, const ServerChoice& choice)
+{
+  if (!known_clients_come_back()) return;
+  for (const json& server : chosen_servers(options, choice))
+    if (const auto clients = server["persistent"].get<std::uint64_t>(); clients != 0)
+      fmt::print(stderr,
+                 "{}: persistence brings {} back to it; \"director\": {{\"ipvs\": "
+                 "{{\"expire_quiescent_template\": true}}}} sends them elsewhere\n",
+                 server["address"].get<std::string>(), counted(clients, "client"));
+}
+
 [[noreturn]] void throw_no_service(const Options& options, const std::string& service)
 {
   std::vector<std::string> names;
@@ -154,6 +172,7 @@ int reload(const Options& options)
 int drain(const Options& options, const ServerChoice& choice, bool wait)
 {
   const int result = ask_for_change(options, "/v1/drain", body_for(choice));
+  if (result == 0) tell_who_comes_back(options, choice);
   if (wait && result == 0) wait_until_drained(options, choice);
   return result;
 }
@@ -172,6 +191,7 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
     if (result == 0 && weight && is_drained(server))
       fmt::print(stderr, "{} is drained: it has this weight after lvsctl undrain\n",
                  server["address"].get<std::string>());
+  if (result == 0 && weight == 0) tell_who_comes_back(options, choice);
   return result;
 }
 

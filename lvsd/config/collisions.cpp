@@ -158,6 +158,17 @@ void check_forwarding(const std::vector<ReadService>& services, const Director& 
   }
 }
 
+void check_advertised_routes(const Director& read, const Json* director, const Reading& reading)
+{
+  if (!read.forwarding.value_or(false)) return;
+  for (const std::string& interface : reading.environment.advertised_routes)
+    reading.findings.warning((*director)["forwarding"],
+                             "a kernel that forwards IPv6 gives up the default route that it has "
+                             "by router advertisement on " +
+                                 interface + "; to keep it, first sysctl -w net.ipv6.conf." +
+                                 interface + ".accept_ra=2");
+}
+
 void check_director(const std::vector<ReadService>& services, const Director& read,
                     const Json* director, Findings& findings)
 {

@@ -20,6 +20,10 @@ void check_served(const std::vector<ReadService>& services, Findings& findings);
 void check_forwarding(const std::vector<ReadService>& services, const Director& read,
                       const Reading& reading);
 
+/// Warns of default routes that this host loses where `read` has it forward; `director` is the
+/// object "director", if there is one.
+void check_advertised_routes(const Director& read, const Json* director, const Reading& reading);
+
 /// Tells where there are not enough marks to allot, and of servers that the kernel refuses while a
 /// sync daemon runs; `director` is the object "director", if there is one.
 void check_director(const std::vector<ReadService>& services, const Director& read,

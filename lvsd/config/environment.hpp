@@ -20,6 +20,10 @@ struct Environment {
   /// Families whose packets this host does not forward now.
   std::set<ipvsctl::Family> not_forwarded;
 
+  /// Interfaces by which the kernel has an IPv6 default route that was advertised to it, and which
+  /// it gives up when it begins to forward (accept_ra of 1; kernel's ip-sysctl).
+  std::set<std::string> advertised_routes = {};
+
   bool operator==(const Environment&) const = default;
 };
 

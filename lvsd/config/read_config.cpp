@@ -54,6 +54,7 @@ Config ConfigReader::read(const ReadServices& read_services)
   check_collisions(services, reading_.findings);
   check_director(services, config_.director, director, reading_.findings);
   check_forwarding(services, config_.director, reading_);
+  check_advertised_routes(config_.director, director, reading_);
   // A server that could not be read would look as if it were not there.
   if (reading_.findings.errors() == 0) check_served(services, reading_.findings);
   config_.vips = std::move(vips_.vips);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/files/host_environment.hpp"
 
+#include <linux/ipv6_route.h>
 #include <net/if.h>
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 
 #include "libipvsctl/sysctl/parameters.hpp"
 
@@ -54,11 +57,42 @@ std::set<ipvsctl::Family> not_forwarded()
   return families;
 }
 
+/// Interfaces of IPv6 default routes by router advertisement (/proc/net/ipv6_route).
+std::set<std::string> interfaces_of_advertised_routes()
+{
+  constexpr unsigned long wanted = RTF_DEFAULT | RTF_ADDRCONF;
+  std::set<std::string> interfaces;
+  std::ifstream routes("/proc/net/ipv6_route");
+  for (std::string line; std::getline(routes, line);) {
+    std::istringstream words(line);
+    std::string flags;
+    std::string interface;
+    // To, prefix length, from, prefix length, by, metric, references and uses come before.
+    for (int i = 0; i < 8; ++i)
+      words >> flags;
+    if (words >> flags >> interface && (std::stoul(flags, nullptr, 16) & wanted) == wanted)
+      interfaces.insert(interface);
+  }
+  return interfaces;
+}
+
+std::set<std::string> advertised_routes(const std::set<ipvsctl::Family>& not_forwarded)
+{
+  if (!not_forwarded.contains(ipvsctl::Family::ipv6)) return {};
+  std::set<std::string> interfaces = interfaces_of_advertised_routes();
+  std::erase_if(interfaces, [](const std::string& interface) {
+    return ipvsctl::sysctl::read("net/ipv6/conf/" + interface + "/accept_ra") != "1";
+  });
+  return interfaces;
+}
+
 }  // namespace
 
 Environment host_environment()
 {
-  return {loaded_schedulers(), interfaces(), not_forwarded()};
+  Environment environment{loaded_schedulers(), interfaces(), not_forwarded()};
+  environment.advertised_routes = advertised_routes(environment.not_forwarded);
+  return environment;
 }
 
 }  // namespace lvsd

@@ -5,8 +5,8 @@
 
 namespace lvsd {
 
-/// The interfaces of this network namespace, and the schedulers that this kernel has loaded beyond
-/// those of Linux.
+/// The interfaces of this network namespace, what it forwards and which routes that would cost, and
+/// the schedulers that this kernel has loaded beyond those of Linux.
 Environment host_environment();
 
 }  // namespace lvsd

@@ -3,6 +3,7 @@
 import json
 import shutil
 import socket
+from pathlib import Path
 
 from configs import nat_config, web
 from harness.clients import send_from_ports
@@ -187,7 +188,7 @@ def test_a_connection_table_that_is_too_small(lab):
 
 
 def test_who_else_keeps_services_and_marks(lab):
-    """another program that keeps virtual services, and rules of others that set a mark of ours, are found while they are"""
+    """another program that keeps virtual services, and rules of others that set a mark of ours, are found while they are; VRRP is none"""
     picture = nat(lab)
     config = nat_config()
     web(config)["mark"] = 80
@@ -204,6 +205,11 @@ def test_who_else_keeps_services_and_marks(lab):
     other.kill()
     picture.director.run("nft", "delete", "table", "inet", "theirs")
     until(lambda: "clash" not in findings(director)[1], "no clash any more")
+    shutil.copy(shutil.which("dash"), program)
+    vrrp = lab.daemon(picture.director, "vrrp", program, "-c", "kill -STOP $$", "--vrrp").start()
+    until(lambda: "(stopped)" in Path(f"/proc/{vrrp.process.pid}/status").read_text(), "keepalived for VRRP alone")
+    expect(Path(f"/proc/{vrrp.process.pid}/comm").read_text(), "keepalived\n", "its name")
+    assert "clash" not in findings(director)[1]
 
 
 def test_ways_that_replies_and_requests_take(lab):

@@ -55,14 +55,16 @@ def test_a_client_is_scheduled_again_after_its_time(lab):
 
 
 def test_a_quiesced_server_loses_its_persistent_clients_on_request(lab):
-    """persistence: a server of weight 0 keeps its clients; with expire_quiescent_template they go elsewhere at once"""
+    """persistence: a server of weight 0 keeps its clients, and lvsctl says so; with expire_quiescent_template they go elsewhere at once"""
     config = config_of("persistence")
     config["director"]["ipvs"]["expire_quiescent_template"] = False
     picture, director = served(lab, config)
     had = page(picture.client, VIP)
-    expect(director.lvsctl("weight", had, "0", "--service", "shop")[0], 0, "exit status of lvsctl weight")
+    status, told = director.lvsctl("weight", had, "0", "--service", "shop")
+    assert status == 0 and "persistence brings 1 client back to it" in told, told
     expect(Counter(pages(picture.client, VIP, 3)), {had: 3}, "pages of the quiesced server's client")
     director.write(text_of("persistence"))
     director.hang_up()
     other = {"web1": "web2", "web2": "web1"}[had]
     expect(Counter(pages(picture.client, VIP, 3)), {other: 3}, "pages with expire_quiescent_template")
+    assert "brings" not in director.lvsctl("drain", other, "--service", "shop")[1]

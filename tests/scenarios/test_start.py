@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """lvsd starts: on an empty kernel, on one that something else has filled, and with what cannot be."""
 from configs import WEB, nat_config, web
+from harness.advertisement import advertise_router
 from harness.director import Director
 from harness.kernel_view import addresses, everything, ruleset, services, weights
 from harness.modules import without_module
 from harness.servers import http_server
 from harness.traffic import traffic
-from harness.waiting import expect
+from harness.waiting import expect, until
 from topologies import INSIDE_VIP, VIP, floating_by_hand, nat
 
 WEB_AS_SAVED = {f"-A {WEB} -s rr", f"-a {WEB} -r 10.11.12.21:80 -m -w 1", f"-a {WEB} -r 10.11.12.22:80 -m -w 1"}
@@ -32,6 +33,34 @@ def test_real_servers_go_out_by_the_director(lab):
     Director(lab, picture.director, nat_config()).start()
     head = picture.web[0].run("curl", "-s", "-m", "5", "-D", "-", "http://192.0.2.100:8080/").splitlines()
     assert "X-Client: 192.0.2.1" in head or f"X-Client: {VIP}" in head, head
+
+
+def test_a_route_that_forwarding_costs(lab):
+    """lvsctl check warns of a default route by router advertisement that forwarding costs, and has the cure"""
+    picture = nat(lab)
+    node = picture.director
+    node.sysctl({"net.ipv6.conf.all.forwarding": 0, "net.ipv6.conf.eth0.accept_ra": 1})
+
+    def route():
+        return node.run("ip", "-6", "route", "show", "default", "dev", "eth0").strip()
+
+    def advertised():
+        advertise_router(picture.client, "eth0")
+        return route()
+
+    until(advertised, "a default route by router advertisement")
+    director = Director(lab, node, nat_config())
+    status, told = director.lvsctl("check", str(director.config_path))
+    assert status == 0 and "router advertisement on eth0" in told, told
+    director.start()
+    expect(route(), "", "the default route of a host that forwards")
+    director.stop()
+    node.sysctl({"net.ipv6.conf.all.forwarding": 0})
+    node.run("sh", "-c", told.split("first ")[1].splitlines()[0])
+    until(advertised, "a default route again")
+    assert "advertisement" not in director.lvsctl("check", str(director.config_path))[1]
+    director.start()
+    assert route(), "the route is gone in spite of the cure"
 
 
 def test_several_ports_are_one_service_by_mark(lab):

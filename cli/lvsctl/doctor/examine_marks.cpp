@@ -53,12 +53,12 @@ void look_at_masquerading(const Host& host, Findings& findings)
   const auto& masquerades = host.kernel.packet_rules.masquerades;
   const std::string path = "net/ipv4/vs/conntrack";
   if (masquerades.empty() || !host.sysctls.contains(path) || number_of(host, path) != 0) return;
-  findings.push_back({Severity::advice, "conntrack", to_string(*masquerades.begin()),
-                      "net.ipv4.vs.conntrack is 0: only what the servers start themselves is "
-                      "masqueraded, and firewall rules that go by connections do not know those of "
-                      "IPVS",
-                      "\"director\": {\"ipvs\": {\"conntrack\": true}} in the config, or sysctl -w "
-                      "net.ipv4.vs.conntrack=1"});
+  findings.push_back(
+      {Severity::advice, "conntrack", to_string(*masquerades.begin()),
+       "net.ipv4.vs.conntrack is 0: what the servers start themselves is masqueraded, "
+       "but firewall rules that go by connections do not know those of IPVS",
+       "\"director\": {\"ipvs\": {\"conntrack\": true}} in the config, or sysctl -w "
+       "net.ipv4.vs.conntrack=1"});
 }
 
 }  // namespace

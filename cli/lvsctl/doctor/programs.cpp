@@ -5,10 +5,24 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 
 namespace lvsctl::doctor {
+namespace {
+
+bool is_vrrp_alone(const std::string& name, const std::string& command_line)
+{
+  if (name != "keepalived") return false;
+  std::istringstream words(command_line);
+  for (std::string word; std::getline(words, word, '\0');)
+    if (word == "--vrrp" || word == "-P") return true;
+  return false;
+}
+
+}  // namespace
 
 std::string output_of(const std::string& command)
 {
@@ -37,7 +51,9 @@ std::set<std::string> running_managers()
   for (const auto& process : std::filesystem::directory_iterator("/proc", ignored)) {
     std::string name;
     std::getline(std::ifstream(process.path() / "comm"), name);
-    if (known.contains(name)) running.insert(name);
+    if (!known.contains(name)) continue;
+    std::ifstream command_line(process.path() / "cmdline");
+    if (!is_vrrp_alone(name, {std::istreambuf_iterator(command_line), {}})) running.insert(name);
   }
   return running;
 }

@@ -14,7 +14,8 @@ std::string output_of(const std::string& command);
 /// Whether tables of iptables' own (not nftables') stand in this network namespace.
 bool has_legacy_tables();
 
-/// The programs that run on this host and are known to keep virtual services of their own.
+/// The programs that run on this host and are known to keep virtual services of their own, which
+/// keepalived does not when it was started for VRRP alone.
 std::set<std::string> running_managers();
 
 }  // namespace lvsctl::doctor

@@ -42,6 +42,17 @@ TEST_CASE("NAT on a host that does not forward is warned of, unless the config h
   CHECK(told(loaded(service_with(""))).empty());
 }
 
+TEST_CASE("a default route that forwarding costs is warned of, where it is turned on")
+{
+  const Environment advertised{{}, {}, {}, {"eth0"}};
+  CHECK(told(loaded(R"({"director": {"forwarding": true}})", advertised)) ==
+        "f:1:29: /director/forwarding: warning: a kernel that forwards IPv6 gives up the default "
+        "route that it has by router advertisement on eth0; to keep it, first sysctl -w "
+        "net.ipv6.conf.eth0.accept_ra=2\n");
+  CHECK(told(loaded(R"({"director": {"forwarding": false}})", advertised)).empty());
+  CHECK(told(loaded(R"({"director": {}})", advertised)).empty());
+}
+
 TEST_CASE("a file of 50 MB is refused before it is looked at")
 {
   const LoadResult result = loaded(std::string(50'000'000, ' '));
