@@ -3,6 +3,7 @@
 
 #include <popt.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -67,10 +68,22 @@ std::vector<const char*> c_strings(const std::vector<std::string>& line)
   return words;
 }
 
+/// The first word with what popt, in a value, puts a later word in place of. Where no such word is
+/// left popt 1.19 never comes back.
+std::optional<std::string> word_with_placeholder(const std::vector<std::string>& line)
+{
+  const auto word = std::ranges::find_if(
+      line, [](const std::string& one) { return one.find("!#:+") != std::string::npos; });
+  if (word == line.end()) return {};
+  return *word;
+}
+
 }  // namespace
 
 Words take_apart_by_popt(const std::vector<std::string>& line)
 {
+  if (const auto word = word_with_placeholder(line))
+    return {.options = {}, .rest = {}, .complaint = *word + ": no word may have \"!#:+\" in it"};
   static const std::vector<poptOption> table = popt_table();
   auto argv = c_strings(line);
   const Context context(

@@ -83,6 +83,15 @@ TEST_CASE("a plain line is taken apart as by popt")
   CHECK(plain > 1000);
 }
 
+TEST_CASE("a word that popt would put another one into, or never come back from, is refused")
+{
+  for (const std::vector<std::string>& line : {std::vector<std::string>{"-A", "-f", "x!#:+", "-6"},
+                                               {"-A", "-s", "x!#:+", "rr"},
+                                               {"-L", "x!#:+"}})
+    CHECK(text_of(take_apart(line)) == "x!#:+: no word may have \"!#:+\" in it");
+  CHECK(text_of(take_apart({"-s", "!"})) == "scheduler=! typed \n");
+}
+
 TEST_CASE("the lines of a save are plain")
 {
   CHECK(take_apart_plain({"-A", "-t", "10.0.0.1:80", "-s", "wlc", "-p", "300", "-b", "flag-1"}));
