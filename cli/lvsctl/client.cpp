@@ -44,8 +44,7 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
   if (code == CURLE_COULDNT_CONNECT)
     throw NotRunning("lvsd does not answer at " + socket +
                      ": is it running? (systemctl status lvsd)");
-  throw std::runtime_error("lvsd at " + socket +
-                           " gave no answer: " + libcurl().easy_strerror(code));
+  throw Unanswered("lvsd at " + socket + " gave no answer: " + libcurl().easy_strerror(code));
 }
 
 }  // namespace

@@ -9,10 +9,16 @@
 
 namespace lvsctl {
 
-/// No daemon answers at the control socket.
-class NotRunning : public std::runtime_error {
+/// No answer came: there is no daemon, or it ended meanwhile.
+class Unanswered : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
+};
+
+/// No daemon listens at the control socket.
+class NotRunning : public Unanswered {
+public:
+  using Unanswered::Unanswered;
 };
 
 /// The daemon does not let this user ask, or change anything.
@@ -30,7 +36,7 @@ struct Answer {
 /// Asks the daemon; an empty `body` sends none. Waits as long as the daemon takes: a reload is
 /// answered when it is done.
 ///
-/// Throws NotRunning where nobody listens, std::runtime_error where the answer does not come.
+/// Throws NotRunning where nobody listens, Unanswered where the answer does not come.
 Answer ask(const std::string& socket, const std::string& method, const std::string& path,
            const std::string& body);
 

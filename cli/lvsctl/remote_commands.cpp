@@ -60,6 +60,16 @@ std::vector<json> chosen_servers(const Options& options, const ServerChoice& cho
   return chosen;
 }
 
+/// The same once what was asked for is done, of which a daemon that does not answer is no failure.
+std::vector<json> chosen_servers_if_answered(const Options& options, const ServerChoice& choice)
+{
+  try {
+    return chosen_servers(options, choice);
+  } catch (const Unanswered&) {
+    return {};
+  }
+}
+
 /// The connections of those that are draining; none where no server is any more.
 std::optional<std::uint64_t> connections_left(const Options& options, const ServerChoice& choice)
 {
@@ -79,7 +89,7 @@ std::optional<std::uint64_t> connections_left_in_time(const Options& options,
   for (;;) {
     try {
       return connections_left(options, choice);
-    } catch (const NotRunning&) {
+    } catch (const Unanswered&) {
       if (std::chrono::steady_clock::now() > give_up) throw;
     }
     std::this_thread::sleep_for(500ms);
@@ -111,7 +121,7 @@ bool known_clients_come_back()
 void tell_who_comes_back(const Options& options, const ServerChoice& choice)
 {
   if (!known_clients_come_back()) return;
-  for (const json& server : chosen_servers(options, choice))
+  for (const json& server : chosen_servers_if_answered(options, choice))
     if (const auto clients = server["persistent"].get<std::uint64_t>(); clients != 0)
       fmt::print(stderr,
                  "{}: persistence brings {} back to it; \"director\": {{\"ipvs\": "
@@ -143,7 +153,7 @@ std::string view_or_absence(const Options& options, const std::string& service)
 {
   try {
     return status_view(options, service);
-  } catch (const NotRunning& error) {
+  } catch (const Unanswered& error) {
     return std::string(error.what()) + "\n";
   }
 }
@@ -187,7 +197,7 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
   json body = body_for(choice);
   body["weight"] = weight ? json(*weight) : json(nullptr);
   const int result = ask_for_change(options, "/v1/weight", body);
-  for (const json& server : chosen_servers(options, choice))
+  for (const json& server : chosen_servers_if_answered(options, choice))
     if (result == 0 && weight && is_drained(server))
       fmt::print(stderr, "{} is drained: it has this weight after lvsctl undrain\n",
                  server["address"].get<std::string>());

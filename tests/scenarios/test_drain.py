@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Servers that leave keep the connections they have, and take no new ones."""
+import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from configs import WEB, nat_config, web, without_server
+from harness.answers import answering
 from harness.clients import held, pages
 from harness.director import Director
 from harness.kernel_view import weights
@@ -130,3 +132,13 @@ def test_a_drain_by_hand_can_be_waited_for(lab):
     expect(director.server("web", "web1")["state"], "drained", "state of web1")
     expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
     expect(set(pages(picture.client, VIP, 2)), {"web1", "web2"}, "servers that answer after undrain")
+
+
+def test_a_daemon_that_ends_while_it_is_asked(lab):
+    """lvsctl drain --wait goes on where the daemon ends in the middle of an answer"""
+    picture = nat(lab, serve=False)
+    director = Director(lab, picture.director, nat_config())
+    done = {"reason": "request", "at": "", "took_ms": 0, "steps": 1, "carried_out": 1, "refused": [], "servers": []}
+    answers = [json.dumps(done), None, None, json.dumps({"services": []})]
+    with answering(director.folder / "run/control.sock", answers):
+        expect(director.lvsctl("drain", "web1", "--wait"), (0, "1 of 1 step carried out\n"), "exit status and output")
