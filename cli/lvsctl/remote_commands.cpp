@@ -60,12 +60,12 @@ std::vector<json> chosen_servers(const Options& options, const ServerChoice& cho
   return chosen;
 }
 
-/// The same once what was asked for is done, of which a daemon that does not answer is no failure.
+/// The same once what was asked for is done, of which nothing that goes wrong here is a failure.
 std::vector<json> chosen_servers_if_answered(const Options& options, const ServerChoice& choice)
 {
   try {
     return chosen_servers(options, choice);
-  } catch (const Unanswered&) {
+  } catch (const std::exception&) {
     return {};
   }
 }
@@ -115,7 +115,8 @@ void wait_until_drained(const Options& options, const ServerChoice& choice)
 /// Without this parameter the kernel goes on giving a server of weight 0 the clients that it knows.
 bool known_clients_come_back()
 {
-  return ipvsctl::sysctl::read("net/ipv4/vs/expire_quiescent_template") == "0";
+  const std::string parameter = "net/ipv4/vs/expire_quiescent_template";
+  return ipvsctl::sysctl::read_those({{parameter, ""}}) == ipvsctl::Sysctls{{parameter, "0"}};
 }
 
 void tell_who_comes_back(const Options& options, const ServerChoice& choice)

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 
@@ -114,6 +117,14 @@ bool is_mixed(const ReadService& service)
   });
 }
 
+/// What else comes of the cure.
+std::string price_of_forwarding(const Environment& environment)
+{
+  if (environment.advertised_routes.empty()) return {};
+  return "; but first see to the IPv6 default route by " + *environment.advertised_routes.begin() +
+         ", as lvsctl check then says";
+}
+
 }  // namespace
 
 void check_collisions(const std::vector<ReadService>& services, Findings& findings)
@@ -142,8 +153,10 @@ void check_served(const std::vector<ReadService>& services, Findings& findings)
 void check_forwarding(const std::vector<ReadService>& services, const Director& read,
                       const Reading& reading)
 {
-  if (read.forwarding.value_or(false)) return;
-  for (const Family family : reading.environment.not_forwarded) {
+  if (read.forwarding == true) return;
+  const std::set<Family> both{Family::ipv4, Family::ipv6};
+  const bool is_turned_off = read.forwarding == false;
+  for (const Family family : is_turned_off ? both : reading.environment.not_forwarded) {
     const auto by_nat = [&](const Server& server) {
       return server.settings.forwarding == ForwardingMethod::masquerade &&
              server.key.address.family == family;
@@ -153,8 +166,11 @@ void check_forwarding(const std::vector<ReadService>& services, const Director& 
     });
     if (service != services.end())
       reading.findings.warning(*service->place,
-                               "this host does not forward " + std::string(name_of(family)) +
-                                   " now, which NAT wants: \"director\": { \"forwarding\": true }");
+                               (is_turned_off ? "this config has the host not forward "
+                                              : "this host does not forward ") +
+                                   std::string(name_of(family)) + (is_turned_off ? "" : " now") +
+                                   ", which NAT wants: \"director\": { \"forwarding\": true }" +
+                                   price_of_forwarding(reading.environment));
   }
 }
 
@@ -165,15 +181,19 @@ void check_advertised_routes(const Director& read, const Json* director, const R
     reading.findings.warning((*director)["forwarding"],
                              "a kernel that forwards IPv6 gives up the default route that it has "
                              "by router advertisement on " +
-                                 interface + "; to keep it, first sysctl -w net.ipv6.conf." +
-                                 interface + ".accept_ra=2");
+                                 interface +
+                                 "; to keep it, also after a boot by /etc/sysctl.d, first " +
+                                 "sysctl -w net/ipv6/conf/" + interface + "/accept_ra=2");
 }
 
 void check_director(const std::vector<ReadService>& services, const Director& read,
                     const Json* director, Findings& findings)
 {
   std::size_t wanted = 0;
+  std::set<std::uint32_t> taken;
   for (const ReadService& service : services) {
+    const std::optional<std::uint32_t> mark = service.config.mark;
+    if (mark && *mark >= read.marks.first && *mark <= read.marks.last) taken.insert(*mark);
     if (!service.config.mark && !is_plain(service.config)) ++wanted;
     if (!read.sync || read.sync->empty() || !is_mixed(service)) continue;
     findings.error(*service.place,
@@ -182,7 +202,7 @@ void check_director(const std::vector<ReadService>& services, const Director& re
                        "the kernel refuses beside connection synchronisation",
                    (*director)["sync"]);
   }
-  const std::uint64_t room = std::uint64_t{read.marks.last} - read.marks.first + 1;
+  const std::uint64_t room = std::uint64_t{read.marks.last} - read.marks.first + 1 - taken.size();
   if (wanted > room)
     findings.error((*director)["marks"], "the range has room for " + std::to_string(room) +
                                              " of the " + std::to_string(wanted) +

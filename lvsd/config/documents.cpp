@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <string_view>
+#include <system_error>
 #include <unordered_map>
 
 #include "lvsd/config/field.hpp"
@@ -54,6 +56,17 @@ void tell_duplicate_keys(const Document& document, Findings& findings)
 bool is_glob(const std::string& name)
 {
   return name.find_first_of("*?[") != std::string::npos;
+}
+
+/// The pattern (glob(7)) that matches `name` alone.
+std::string as_pattern(const std::string& name)
+{
+  std::string pattern;
+  for (const char letter : name) {
+    if (std::string_view("*?[\\").find(letter) != std::string_view::npos) pattern += '\\';
+    pattern += letter;
+  }
+  return pattern;
 }
 
 std::string fault_of(const FileText& file)
@@ -129,8 +142,13 @@ void DocumentReader::include(const Document& from, const Json& name)
   if (path.find('\0') != std::string::npos)
     return findings_.error(name, "a file name has no NUL byte");
   if (!is_glob(*text_of(&name))) return include_file(name, path);
-  for (const std::string& match : files_.matches(path))
-    include_file(name, match);
+  const auto pattern = std::filesystem::path(as_pattern(folder.string())) / *text_of(&name);
+  try {
+    for (const std::string& match : files_.matches(pattern.lexically_normal().string()))
+      include_file(name, match);
+  } catch (const std::system_error& error) {
+    findings_.error(name, std::string(error.what()) + "; user lvsd must be able to list it");
+  }
 }
 
 void DocumentReader::include_file(const Json& name, const std::string& path)

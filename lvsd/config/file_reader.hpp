@@ -23,6 +23,9 @@ public:
   virtual FileText read(const std::string& path, std::size_t limit) = 0;
 
   /// The files that a glob(7) pattern matches, sorted.
+  ///
+  /// Throws std::system_error, which names the folder, where one cannot be listed: its files would
+  /// be missing from the config as if somebody had taken them out.
   virtual std::vector<std::string> matches(const std::string& pattern) = 0;
 };
 

@@ -68,8 +68,15 @@ void Loop::on_signal(int number)
     daemon_.stop();
     return context_.stop();
   }
-  if (number == SIGHUP) daemon_.reload();
-  if (number == SIGUSR1) spdlog::info("{}", daemon_.status("").dump());
+  try {
+    if (number == SIGHUP) daemon_.reload();
+    if (number == SIGUSR1)
+      spdlog::info(
+          "{}", daemon_.status("").dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  } catch (const std::exception& error) {
+    spdlog::error("{}: {}", number == SIGHUP ? "not reloaded" : "no status", error.what());
+    notify::ready();
+  }
   wait_for_signals();
   rearm();
 }

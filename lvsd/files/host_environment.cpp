@@ -8,6 +8,7 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <system_error>
 
 #include "libipvsctl/sysctl/parameters.hpp"
 
@@ -42,18 +43,21 @@ std::set<std::string> loaded_schedulers()
   return schedulers;
 }
 
-/// Where a parameter is not there, neither is its family, or nothing is known of it.
-bool is_off(const char* parameter)
+/// None where the parameter is not there, and neither is its family then, or cannot be read.
+std::optional<std::string> value_of(const std::string& parameter)
 {
-  const std::optional<std::string> value = ipvsctl::sysctl::read(parameter);
-  return value && *value == "0";
+  try {
+    return ipvsctl::sysctl::read(parameter);
+  } catch (const std::system_error&) {
+    return {};
+  }
 }
 
 std::set<ipvsctl::Family> not_forwarded()
 {
   std::set<ipvsctl::Family> families;
-  if (is_off("net/ipv4/ip_forward")) families.insert(ipvsctl::Family::ipv4);
-  if (is_off("net/ipv6/conf/all/forwarding")) families.insert(ipvsctl::Family::ipv6);
+  if (value_of("net/ipv4/ip_forward") == "0") families.insert(ipvsctl::Family::ipv4);
+  if (value_of("net/ipv6/conf/all/forwarding") == "0") families.insert(ipvsctl::Family::ipv6);
   return families;
 }
 
@@ -81,7 +85,7 @@ std::set<std::string> advertised_routes(const std::set<ipvsctl::Family>& not_for
   if (!not_forwarded.contains(ipvsctl::Family::ipv6)) return {};
   std::set<std::string> interfaces = interfaces_of_advertised_routes();
   std::erase_if(interfaces, [](const std::string& interface) {
-    return ipvsctl::sysctl::read("net/ipv6/conf/" + interface + "/accept_ra") != "1";
+    return value_of("net/ipv6/conf/" + interface + "/accept_ra") != "1";
   });
   return interfaces;
 }

@@ -52,7 +52,7 @@ _lvsctl()
       ;;
     schema) _arguments ':schema:(config plan status control doctor)' ;;
     completion) _arguments ':shell:(bash zsh fish)' ;;
-    help) _arguments ":command:(${(j: :)commands%%:*})" ;;
+    help) _arguments ":command:(${(j: :)${(@)commands%%:*}})" ;;
   esac
 }
 

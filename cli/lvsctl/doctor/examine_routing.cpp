@@ -46,7 +46,7 @@ std::string strict(const std::string& interface)
 
 std::string loosen(const std::string& interface)
 {
-  return "sysctl -w net.ipv4.conf." + interface + ".rp_filter=2";
+  return "sysctl -w net/ipv4/conf/" + interface + "/rp_filter=2";
 }
 
 void look_at_tunnels(const Host& host, Findings& findings)

@@ -9,16 +9,24 @@
 #include <memory>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 
 namespace lvsctl::doctor {
 namespace {
+
+/// Whether `word` is -P, by itself or among those of keepalived's options that take no value.
+bool is_flags_with_p(std::string_view word)
+{
+  return word.size() > 1 && word[0] == '-' && word.ends_with('P') &&
+         word.find_first_not_of("PnlDdGXRVI", 1) == std::string_view::npos;
+}
 
 bool is_vrrp_alone(const std::string& name, const std::string& command_line)
 {
   if (name != "keepalived") return false;
   std::istringstream words(command_line);
   for (std::string word; std::getline(words, word, '\0');)
-    if (word == "--vrrp" || word == "-P") return true;
+    if (word == "--vrrp" || is_flags_with_p(word)) return true;
   return false;
 }
 

@@ -11,6 +11,7 @@
 namespace {
 
 using namespace lvsd;
+using Catch::Matchers::Contains;
 using tests::loaded;
 using tests::MemoryFiles;
 using tests::told;
@@ -36,6 +37,12 @@ TEST_CASE("NAT on a host that does not forward is warned of, unless the config h
   CHECK(told(loaded(service_with(""), still)) ==
         "f:1:15: /services/0: warning: this host does not forward IPv4 now, which NAT wants: "
         "\"director\": { \"forwarding\": true }\n");
+  const Environment advertised{{}, {}, {ipvsctl::Family::ipv4}, {"eth0"}};
+  CHECK_THAT(told(loaded(service_with(""), advertised)),
+             Contains("first see to the IPv6 default route by eth0"));
+  const std::string turned_off = R"({"director": {"forwarding": false},)";
+  CHECK_THAT(told(loaded(turned_off + service_with("").substr(1))),
+             Contains("warning: this config has the host not forward IPv4, which NAT wants"));
   CHECK(told(loaded(service_with(R"("forward": "tunnel",)"), still)).empty());
   const std::string forwarding = R"({"director": {"forwarding": true},)";
   CHECK(told(loaded(forwarding + service_with("").substr(1), still)).empty());
@@ -47,8 +54,8 @@ TEST_CASE("a default route that forwarding costs is warned of, where it is turne
   const Environment advertised{{}, {}, {}, {"eth0"}};
   CHECK(told(loaded(R"({"director": {"forwarding": true}})", advertised)) ==
         "f:1:29: /director/forwarding: warning: a kernel that forwards IPv6 gives up the default "
-        "route that it has by router advertisement on eth0; to keep it, first sysctl -w "
-        "net.ipv6.conf.eth0.accept_ra=2\n");
+        "route that it has by router advertisement on eth0; to keep it, also after a boot by "
+        "/etc/sysctl.d, first sysctl -w net/ipv6/conf/eth0/accept_ra=2\n");
   CHECK(told(loaded(R"({"director": {"forwarding": false}})", advertised)).empty());
   CHECK(told(loaded(R"({"director": {}})", advertised)).empty());
 }

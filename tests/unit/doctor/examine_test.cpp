@@ -109,7 +109,7 @@ TEST_CASE("a strict rp_filter is told where it drops what a tunnel brings")
   CHECK(by(host, "rp_filter").empty());
   host.sysctls["net/ipv4/conf/tunl0/rp_filter"] = "1";
   REQUIRE(by(host, "rp_filter").size() == 1);
-  CHECK_THAT(by(host, "rp_filter")[0].cure, Contains("net.ipv4.conf.tunl0.rp_filter=2"));
+  CHECK_THAT(by(host, "rp_filter")[0].cure, Contains("net/ipv4/conf/tunl0/rp_filter=2"));
   host.sysctls["net/ipv4/conf/all/rp_filter"] = "2";
   CHECK(by(host, "rp_filter").empty());
 }

@@ -7,6 +7,7 @@
 
 #include <fstream>
 
+#include "lvsd/config/load.hpp"
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/system/descriptor.hpp"
 #include "lvsd/system/unix_address.hpp"
@@ -124,6 +125,39 @@ TEST_CASE("a pattern finds files in the order of their names, and none where non
   CHECK(files.matches(folder.path / "*.json") ==
         std::vector<std::string>{folder.path / "a.json", folder.path / "b.json"});
   CHECK(files.matches(folder.path / "nothing" / "*.json").empty());
+}
+
+TEST_CASE("a folder that cannot be listed is an error and not an empty one")
+{
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_symlink("loop", folder.path / "loop");  // for root no folder is closed
+  DiskFiles files;
+  CHECK_THROWS_WITH(
+      files.matches(folder.path / "loop" / "*.json"),
+      "cannot list " + (folder.path / "loop").string() + ": Too many levels of symbolic links");
+  CHECK(files.matches(folder.path / "*.json").empty());
+
+  const std::string path = folder.path / "lvsd.json";
+  std::ofstream(path) << R"({"include": ["loop/*.json"]})";
+  const LoadResult result = load_config(files, path, {});
+  CHECK(!result.config);
+  REQUIRE(result.problems.size() == 1);
+  CHECK(to_string(result.problems[0]) ==
+        path + ":1:14: /include/0: cannot list " + (folder.path / "loop").string() +
+            ": Too many levels of symbolic links; user lvsd must be able to list it");
+}
+
+TEST_CASE("a folder whose name looks like a pattern has the files that it has")
+{
+  const tests::TemporaryFolder folder;
+  const std::filesystem::path odd = folder.path / "b[x]*\\";
+  std::filesystem::create_directories(odd / "conf.d");
+  const std::string path = odd / "lvsd.json";
+  std::ofstream(path) << R"({"include": ["conf.d/*.json"]})";
+  std::ofstream(odd / "conf.d" / "a.json") << "{}";
+  DiskFiles files;
+  CHECK(load_config(files, path, {}).files ==
+        std::vector<std::string>{path, odd / "conf.d" / "a.json"});
 }
 
 }  // namespace
