@@ -5,16 +5,16 @@ namespace lvsd {
 
 FileText KeptFiles::read(const std::string& path, std::size_t limit)
 {
-  const auto [kept, is_new] = texts_.try_emplace(path);
-  if (is_new) kept->second = files_.read(path, limit);
-  return kept->second;
+  const auto kept = texts_.find(path);
+  if (kept != texts_.end()) return kept->second;
+  return texts_.emplace(path, files_.read(path, limit)).first->second;
 }
 
 std::vector<std::string> KeptFiles::matches(const std::string& pattern)
 {
-  const auto [kept, is_new] = matches_.try_emplace(pattern);
-  if (is_new) kept->second = files_.matches(pattern);
-  return kept->second;
+  const auto kept = matches_.find(pattern);
+  if (kept != matches_.end()) return kept->second;
+  return matches_.emplace(pattern, files_.matches(pattern)).first->second;
 }
 
 }  // namespace lvsd
