@@ -115,8 +115,7 @@ void wait_until_drained(const Options& options, const ServerChoice& choice)
 /// Without this parameter the kernel goes on giving a server of weight 0 the clients that it knows.
 bool known_clients_come_back()
 {
-  const std::string parameter = "net/ipv4/vs/expire_quiescent_template";
-  return ipvsctl::sysctl::read_those({{parameter, ""}}) == ipvsctl::Sysctls{{parameter, "0"}};
+  return ipvsctl::sysctl::has_value("net/ipv4/vs/expire_quiescent_template", "0");
 }
 
 void tell_who_comes_back(const Options& options, const ServerChoice& choice)

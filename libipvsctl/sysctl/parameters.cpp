@@ -128,6 +128,12 @@ Sysctls read_those(const Sysctls& wanted)
   return values;
 }
 
+bool has_value(const std::string& path, const std::string& value)
+{
+  const Sysctls wanted{{path, value}};
+  return read_those(wanted) == wanted;
+}
+
 void write(const std::string& path, const std::string& value)
 {
   File(path, O_WRONLY).write_all(value);

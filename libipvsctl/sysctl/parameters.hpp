@@ -22,6 +22,9 @@ std::optional<std::string> read(const std::string& path);
 /// The values of the parameters that `wanted` names, as far as they can be read.
 Sysctls read_those(const Sysctls& wanted);
 
+/// Whether the parameter is there, can be read and has this value.
+bool has_value(const std::string& path, const std::string& value);
+
 /// Sets the parameter.
 ///
 /// Throws std::system_error, which names the parameter, what the kernel said and the cure.

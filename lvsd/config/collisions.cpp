@@ -117,6 +117,13 @@ bool is_mixed(const ReadService& service)
   });
 }
 
+std::string unforwarded(Family family, bool is_turned_off)
+{
+  const std::string name(name_of(family));
+  return is_turned_off ? "this config has the host not forward " + name
+                       : "this host does not forward " + name + " now";
+}
+
 /// What else comes of the cure.
 std::string price_of_forwarding(const Environment& environment)
 {
@@ -166,9 +173,7 @@ void check_forwarding(const std::vector<ReadService>& services, const Director& 
     });
     if (service != services.end())
       reading.findings.warning(*service->place,
-                               (is_turned_off ? "this config has the host not forward "
-                                              : "this host does not forward ") +
-                                   std::string(name_of(family)) + (is_turned_off ? "" : " now") +
+                               unforwarded(family, is_turned_off) +
                                    ", which NAT wants: \"director\": { \"forwarding\": true }" +
                                    price_of_forwarding(reading.environment));
   }

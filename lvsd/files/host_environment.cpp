@@ -8,12 +8,13 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
-#include <system_error>
 
 #include "libipvsctl/sysctl/parameters.hpp"
 
 namespace lvsd {
 namespace {
+
+using ipvsctl::sysctl::has_value;
 
 struct FreeNames {
   void operator()(struct if_nameindex* names) const { if_freenameindex(names); }
@@ -43,21 +44,12 @@ std::set<std::string> loaded_schedulers()
   return schedulers;
 }
 
-/// None where the parameter is not there, and neither is its family then, or cannot be read.
-std::optional<std::string> value_of(const std::string& parameter)
-{
-  try {
-    return ipvsctl::sysctl::read(parameter);
-  } catch (const std::system_error&) {
-    return {};
-  }
-}
-
+/// Where a parameter is not there, neither is its family.
 std::set<ipvsctl::Family> not_forwarded()
 {
   std::set<ipvsctl::Family> families;
-  if (value_of("net/ipv4/ip_forward") == "0") families.insert(ipvsctl::Family::ipv4);
-  if (value_of("net/ipv6/conf/all/forwarding") == "0") families.insert(ipvsctl::Family::ipv6);
+  if (has_value("net/ipv4/ip_forward", "0")) families.insert(ipvsctl::Family::ipv4);
+  if (has_value("net/ipv6/conf/all/forwarding", "0")) families.insert(ipvsctl::Family::ipv6);
   return families;
 }
 
@@ -85,7 +77,7 @@ std::set<std::string> advertised_routes(const std::set<ipvsctl::Family>& not_for
   if (!not_forwarded.contains(ipvsctl::Family::ipv6)) return {};
   std::set<std::string> interfaces = interfaces_of_advertised_routes();
   std::erase_if(interfaces, [](const std::string& interface) {
-    return value_of("net/ipv6/conf/" + interface + "/accept_ra") != "1";
+    return !has_value("net/ipv6/conf/" + interface + "/accept_ra", "1");
   });
   return interfaces;
 }

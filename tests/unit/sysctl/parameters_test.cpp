@@ -24,3 +24,11 @@ TEST_CASE("a path that is none is refused before anything is opened")
     CHECK(sysctl::read_those({{path, "1"}}).empty());
   }
 }
+
+TEST_CASE("a parameter that is not there has no value")
+{
+  CHECK(sysctl::has_value("kernel/ostype", "Linux"));
+  CHECK_FALSE(sysctl::has_value("kernel/ostype", ""));
+  CHECK_FALSE(sysctl::has_value("kernel/no_such_parameter", ""));
+  CHECK_FALSE(sysctl::has_value("../../etc/passwd", ""));
+}
