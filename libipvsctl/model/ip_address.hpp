@@ -57,6 +57,15 @@ constexpr unsigned address_bits(Family family)
   return family == Family::ipv4 ? 32 : 128;
 }
 
+/// Whether it is one of 127.0.0.0/8, or ::1.
+constexpr bool is_loopback(const IpAddress& address)
+{
+  if (address.family == Family::ipv4) return address.bytes[0] == std::byte{127};
+  IpAddress one{Family::ipv6, {}};
+  one.bytes[15] = std::byte{1};
+  return address == one;
+}
+
 /// Reads "192.0.2.1" or "2001:db8::1" as inet_pton(3) does: no zone, no port, no short forms.
 std::optional<IpAddress> parse_ip_address(std::string_view text);
 

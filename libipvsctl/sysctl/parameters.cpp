@@ -45,7 +45,10 @@ public:
     const std::string line = value + "\n";
     const ssize_t size = ::write(descriptor_, line.data(), line.size());
     if (size < 0) fail(errno, value);
-    if (static_cast<std::size_t>(size) != line.size()) fail(EINVAL, value);
+    if (static_cast<std::size_t>(size) != line.size())
+      throw std::system_error(EIO, std::system_category(),
+                              path_ + ": the kernel took " + std::to_string(size) + " of the " +
+                                  std::to_string(line.size()) + " bytes of '" + value + "\\n'");
   }
 
 private:

@@ -128,8 +128,13 @@ std::string unforwarded(Family family, bool is_turned_off)
 std::string price_of_forwarding(const Environment& environment)
 {
   if (environment.advertised_routes.empty()) return {};
-  return "; but first see to the IPv6 default route by " + *environment.advertised_routes.begin() +
-         ", as lvsctl check then says";
+  return "; but first, to keep the IPv6 default route, sysctl -w net/ipv6/conf/" +
+         *environment.advertised_routes.begin() + "/accept_ra=2";
+}
+
+bool is_of_this_host(const IpAddress& address, const Environment& environment)
+{
+  return is_loopback(address) || environment.own_addresses.contains(address);
 }
 
 }  // namespace
@@ -166,7 +171,8 @@ void check_forwarding(const std::vector<ReadService>& services, const Director& 
   for (const Family family : is_turned_off ? both : reading.environment.not_forwarded) {
     const auto by_nat = [&](const Server& server) {
       return server.settings.forwarding == ForwardingMethod::masquerade &&
-             server.key.address.family == family;
+             server.key.address.family == family &&
+             !is_of_this_host(server.key.address, reading.environment);
     };
     const auto service = std::ranges::find_if(services, [&](const ReadService& one) {
       return std::ranges::any_of(one.config.servers, by_nat);

@@ -24,6 +24,9 @@ struct Environment {
   /// it gives up when it begins to forward (accept_ra of 1; kernel's ip-sysctl).
   std::set<std::string> advertised_routes = {};
 
+  /// Addresses of this host. What IPVS sends to one of them is not forwarded.
+  std::set<ipvsctl::IpAddress> own_addresses = {};
+
   bool operator==(const Environment&) const = default;
 };
 

@@ -37,9 +37,6 @@ constexpr Network multicast_6 = network(Family::ipv6, {0xff}, 8);
 constexpr Network broadcast = network(Family::ipv4, {255, 255, 255, 255}, 32);
 constexpr Network ipv4_in_ipv6 =
     network(Family::ipv6, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96);
-constexpr Network loopback_4 = network(Family::ipv4, {127}, 8);
-constexpr Network loopback_6 =
-    network(Family::ipv6, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 128);
 constexpr Network link_local = network(Family::ipv6, {0xfe, 0x80}, 10);
 
 bool within(const IpAddress& address, const Network& network)
@@ -62,7 +59,7 @@ std::string unfitness(const IpAddress& address, AddressUse use)
   if (within(address, broadcast)) return "is the broadcast address";
   if (within(address, ipv4_in_ipv6))
     return "is an IPv4 address in the guise of IPv6; write it as IPv4";
-  if (use == AddressUse::vip && (within(address, loopback_4) || within(address, loopback_6)))
+  if (use == AddressUse::vip && is_loopback(address))
     return "is a loopback address, which no other host can reach";
   if (use == AddressUse::server && within(address, link_local))
     return "is a link-local address, which the kernel refuses for a real server";

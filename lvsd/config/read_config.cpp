@@ -53,10 +53,12 @@ Config ConfigReader::read(const ReadServices& read_services)
   std::vector<ReadService> services = read_services({vips_, defaults, most_servers});
   check_collisions(services, reading_.findings);
   check_director(services, config_.director, director, reading_.findings);
-  check_forwarding(services, config_.director, reading_);
-  check_advertised_routes(config_.director, director, reading_);
   // A server that could not be read would look as if it were not there.
-  if (reading_.findings.errors() == 0) check_served(services, reading_.findings);
+  if (reading_.findings.errors() == 0) {
+    check_forwarding(services, config_.director, reading_);
+    check_advertised_routes(config_.director, director, reading_);
+    check_served(services, reading_.findings);
+  }
   config_.vips = std::move(vips_.vips);
   for (ReadService& service : services)
     config_.services.push_back(std::move(service.config));

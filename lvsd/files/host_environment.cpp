@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/files/host_environment.hpp"
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
 #include <linux/ipv6_route.h>
 #include <net/if.h>
 
@@ -44,12 +46,26 @@ std::set<std::string> loaded_schedulers()
   return schedulers;
 }
 
-/// Where a parameter is not there, neither is its family.
+/// Whether no interface forwards, which each may by itself. Where there are no parameters, there is
+/// no such family.
+bool is_not_forwarded(const std::string& parameters)
+{
+  if (!has_value(parameters + "all/forwarding", "0")) return false;
+  std::error_code ignored;
+  for (const auto& entry :
+       std::filesystem::directory_iterator("/proc/sys/" + parameters, ignored)) {
+    const std::string interface = entry.path().filename();
+    if (interface != "default" && has_value(parameters + interface + "/forwarding", "1"))
+      return false;
+  }
+  return true;
+}
+
 std::set<ipvsctl::Family> not_forwarded()
 {
   std::set<ipvsctl::Family> families;
-  if (has_value("net/ipv4/ip_forward", "0")) families.insert(ipvsctl::Family::ipv4);
-  if (has_value("net/ipv6/conf/all/forwarding", "0")) families.insert(ipvsctl::Family::ipv6);
+  if (is_not_forwarded("net/ipv4/conf/")) families.insert(ipvsctl::Family::ipv4);
+  if (is_not_forwarded("net/ipv6/conf/")) families.insert(ipvsctl::Family::ipv6);
   return families;
 }
 
@@ -82,12 +98,42 @@ std::set<std::string> advertised_routes(const std::set<ipvsctl::Family>& not_for
   return interfaces;
 }
 
+struct FreeAddresses {
+  void operator()(ifaddrs* addresses) const { freeifaddrs(addresses); }
+};
+
+std::optional<ipvsctl::IpAddress> ip_address_of(const sockaddr* address)
+{
+  if (address == nullptr) return {};
+  char text[INET6_ADDRSTRLEN] = {};
+  const void* bytes = nullptr;
+  if (address->sa_family == AF_INET)
+    bytes = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+  if (address->sa_family == AF_INET6)
+    bytes = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+  if (bytes == nullptr || inet_ntop(address->sa_family, bytes, text, sizeof text) == nullptr)
+    return {};
+  return ipvsctl::parse_ip_address(text);
+}
+
+std::set<ipvsctl::IpAddress> own_addresses()
+{
+  ifaddrs* first = nullptr;
+  if (getifaddrs(&first) != 0) return {};
+  const std::unique_ptr<ifaddrs, FreeAddresses> all(first);
+  std::set<ipvsctl::IpAddress> addresses;
+  for (const ifaddrs* one = all.get(); one != nullptr; one = one->ifa_next)
+    if (const auto address = ip_address_of(one->ifa_addr)) addresses.insert(*address);
+  return addresses;
+}
+
 }  // namespace
 
 Environment host_environment()
 {
   Environment environment{loaded_schedulers(), interfaces(), not_forwarded()};
   environment.advertised_routes = advertised_routes(environment.not_forwarded);
+  environment.own_addresses = own_addresses();
   return environment;
 }
 

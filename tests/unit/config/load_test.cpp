@@ -39,7 +39,8 @@ TEST_CASE("NAT on a host that does not forward is warned of, unless the config h
         "\"director\": { \"forwarding\": true }\n");
   const Environment advertised{{}, {}, {ipvsctl::Family::ipv4}, {"eth0"}};
   CHECK_THAT(told(loaded(service_with(""), advertised)),
-             Contains("first see to the IPv6 default route by eth0"));
+             Contains("first, to keep the IPv6 default route, sysctl -w "
+                      "net/ipv6/conf/eth0/accept_ra=2"));
   const std::string turned_off = R"({"director": {"forwarding": false},)";
   CHECK_THAT(told(loaded(turned_off + service_with("").substr(1))),
              Contains("warning: this config has the host not forward IPv4, which NAT wants"));
@@ -47,6 +48,10 @@ TEST_CASE("NAT on a host that does not forward is warned of, unless the config h
   const std::string forwarding = R"({"director": {"forwarding": true},)";
   CHECK(told(loaded(forwarding + service_with("").substr(1), still)).empty());
   CHECK(told(loaded(service_with(""))).empty());
+  Environment own = still;
+  own.own_addresses = {*ipvsctl::parse_ip_address("10.0.0.1")};
+  CHECK(told(loaded(service_with(""), own)).empty());
+  CHECK_THAT(told(loaded(service_with(R"("scheduler": "nosuch",)"), still)), !Contains("forward"));
 }
 
 TEST_CASE("a default route that forwarding costs is warned of, where it is turned on")

@@ -36,6 +36,14 @@ TEST_CASE("a network has no bit beyond its prefix")
   CHECK(network_of(*parse_ip_address("2001:db8::ffff"), 0) == *parse_ip_address("::"));
 }
 
+TEST_CASE("loopback addresses are told from others")
+{
+  for (const char* text : {"127.0.0.1", "127.255.0.9", "::1"})
+    CHECK(is_loopback(*parse_ip_address(text)));
+  for (const char* text : {"128.0.0.1", "0.0.0.1", "::", "::2", "7f00::1"})
+    CHECK_FALSE(is_loopback(*parse_ip_address(text)));
+}
+
 TEST_CASE("the next address carries, and the last one has none")
 {
   CHECK(next_address(*parse_ip_address("10.0.0.255")) == parse_ip_address("10.0.1.0"));
