@@ -14,6 +14,7 @@
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/commands.hpp"
+#include "cli/lvsctl/foreign_vips.hpp"
 #include "cli/lvsctl/print_plan.hpp"
 #include "cli/lvsctl/read_only_record.hpp"
 #include "cli/lvsctl/report.hpp"
@@ -24,6 +25,7 @@
 #include "lvsd/config/load.hpp"
 #include "lvsd/control/plan_json.hpp"
 #include "lvsd/control/problem_json.hpp"
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/files/host_environment.hpp"
 #include "lvsd/reconcile/reconciler.hpp"
@@ -54,13 +56,26 @@ LoadResult load(const Options& options)
 }
 
 /// What is right by itself, but cannot be read by whom it is for.
-void warn_of_closed_files(LoadResult& loaded)
+void warn_of_closed_files(LoadResult& loaded, const Options& options)
 {
-  for (const std::string& file : closed_to_daemon(loaded.files))
-    loaded.problems.push_back({Problem::Severity::warning, file, 0, 0, "",
+  for (const ClosedFile& file : closed_to_daemon(options.config, loaded.files))
+    loaded.problems.push_back({Problem::Severity::warning, file.path, 0, 0, "",
                                "user " + std::string(daemon_user) +
-                                   ", as whom lvsd runs, may not read it (chmod 0644 " + file +
-                                   ", and chmod 0755 for the folders above it)"});
+                                   ", as whom lvsd runs, may not read it" +
+                                   (file.cure.empty() ? "" : " (" + file.cure + ")")});
+}
+
+/// Says nothing where the record of a running lvsd may not be read.
+void warn_of_foreign_vips(LoadResult& loaded, const Options& options)
+{
+  if (!loaded.config || loaded.config->vips.empty()) return;
+  try {
+    const Record record = ReadOnlyRecord(options.runtime_directory).load();
+    const AddressSet present = address::Client().addresses();
+    for (const std::string& note : notes_on_foreign_vips(*loaded.config, present, record))
+      loaded.problems.push_back({Problem::Severity::warning, options.config, 0, 0, "", note});
+  } catch (const std::exception&) {
+  }
 }
 
 json problem_members(const LoadResult& loaded)
@@ -212,7 +227,8 @@ json made_plan(const Options& options)
 int check(const Options& options)
 {
   LoadResult loaded = load(options);
-  warn_of_closed_files(loaded);
+  warn_of_closed_files(loaded, options);
+  warn_of_foreign_vips(loaded, options);
   if (options.json)
     fmt::print("{}\n", problem_members(loaded).dump(2));
   else

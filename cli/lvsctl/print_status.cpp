@@ -65,15 +65,20 @@ private:
     if (status_["vips"].empty()) return "";
     Rows rows{{"VIP", "STATE", "ADDRESS", "INTERFACE", "LABEL"}};
     for (const json& vip : status_["vips"])
-      rows.push_back(
-          {vip["name"],
-           vip["present"].get<bool>() ? mark(Colour::green, "up") : mark(Colour::red, "missing"),
-           vip["address"], vip["interface"], vip["label"]});
+      rows.push_back({vip["name"], vip_state(vip), vip["address"], vip["interface"], vip["label"]});
     const auto text = [](const Rows& some) { return table(some, some.front().size(), ""); };
     if (!has_any(rows, "LABEL")) rows = without(std::move(rows), "LABEL");
     for (const char* const heading : {"LABEL", "INTERFACE"})
       if (!has_room_for(text(rows))) rows = without(std::move(rows), heading);
     return "\n" + text(rows);
+  }
+
+  std::string vip_state(const json& vip) const
+  {
+    if (!vip["present"].get<bool>()) return mark(Colour::red, "missing");
+    // A daemon of before an upgrade does not say.
+    return vip.value("foreign", false) ? mark(Colour::yellow, "up, made by others")
+                                       : mark(Colour::green, "up");
   }
 
   /// Whether a column has anything in it beside its heading.

@@ -3,6 +3,11 @@
 
 namespace ipvsctl {
 
+bool same_place(const FloatingAddress& a, const FloatingAddress& b)
+{
+  return a.interface == b.interface && a.address == b.address;
+}
+
 std::string to_string(const FloatingAddress& address)
 {
   std::string text = to_string(address.address) + "/" + std::to_string(address.prefix_length) +

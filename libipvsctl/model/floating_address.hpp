@@ -24,6 +24,9 @@ struct FloatingAddress {
 
 using AddressSet = std::set<FloatingAddress>;
 
+/// Whether the two are one address of one interface, whatever their prefix lengths and labels.
+bool same_place(const FloatingAddress& a, const FloatingAddress& b);
+
 /// "192.0.2.10/24 on eth0 (eth0:1)".
 std::string to_string(const FloatingAddress& address);
 std::ostream& operator<<(std::ostream& out, const FloatingAddress& address);

@@ -101,11 +101,6 @@ void plan_packet_rules(Plan& plan, const PacketRules& desired, const PacketRules
     if (!observed.masquerades.contains(masquerade)) plan.push_back(AddMasquerade{masquerade});
 }
 
-bool same_place(const FloatingAddress& a, const FloatingAddress& b)
-{
-  return a.interface == b.interface && a.address == b.address;
-}
-
 template <class Set>
 Set without(const Set& all, const Set& taken)
 {

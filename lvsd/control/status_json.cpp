@@ -85,13 +85,17 @@ public:
   json vips() const
   {
     json array = json::array();
-    for (const Vip& vip : inputs_.config.vips)
+    for (const Vip& vip : inputs_.config.vips) {
+      const AddressSet& observed = inputs_.observed.addresses;
+      const bool foreign = !foreign_at(vip.address, observed, inputs_.record).empty();
       array.push_back({{"name", vip.name},
                        {"address", to_string(vip.address.address) + "/" +
                                        std::to_string(vip.address.prefix_length)},
                        {"interface", vip.address.interface},
                        {"label", vip.address.label},
-                       {"present", inputs_.observed.addresses.contains(vip.address)}});
+                       {"present", foreign || observed.contains(vip.address)},
+                       {"foreign", foreign}});
+    }
     return array;
   }
 

@@ -107,6 +107,16 @@ bool TurnLog::is_drift(const Turn& turn, Reason reason, const ServiceNames& name
          told(turn, names, texts_of(refused_, names, false)).count != 0;
 }
 
+void TurnLog::append_foreign(std::vector<std::string>& lines, const AddressSet& foreign)
+{
+  for (const FloatingAddress& address : foreign)
+    if (!foreign_addresses_.contains(address))
+      lines.push_back("the VIP " + to_string(address) +
+                      " was made by others: it is left as it is, and stays when the config no "
+                      "longer has it");
+  foreign_addresses_ = foreign;
+}
+
 TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& names)
 {
   TurnLines lines;
@@ -124,6 +134,7 @@ TurnLines TurnLog::lines(const Turn& turn, Reason reason, const ServiceNames& na
   append_list(lines.warnings, "refused by the kernel: ", {std::move(news), count});
   if (refused_.empty() && some_before)
     lines.notices.push_back("nothing is refused by the kernel any more");
+  append_foreign(lines.warnings, turn.foreign_addresses);
   return lines;
 }
 

@@ -25,8 +25,8 @@ struct TurnLines {
   std::vector<std::string> warnings;
 };
 
-/// Tells each turn once: what drifted, what was changed, and what the kernel refuses from when on
-/// and until when.
+/// Tells each turn once: what drifted, what was changed, what the kernel refuses from when on and
+/// until when, and which VIPs are others'.
 class TurnLog {
 public:
   /// Whether the steps of the turn repair what somebody else did: nothing that was asked for
@@ -41,7 +41,10 @@ public:
   const std::vector<ipvsctl::Failure>& refused() const { return refused_; }
 
 private:
+  void append_foreign(std::vector<std::string>& lines, const ipvsctl::AddressSet& foreign);
+
   std::vector<ipvsctl::Failure> refused_;
+  ipvsctl::AddressSet foreign_addresses_;  ///< of the last turn
 };
 
 }  // namespace lvsd

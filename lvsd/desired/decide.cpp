@@ -2,6 +2,7 @@
 #include "lvsd/desired/decide.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "libipvsctl/plan/make_plan.hpp"
 #include "lvsd/desired/ours.hpp"
@@ -50,9 +51,8 @@ bool is_awaited(const Record& record, const IpAddress& address)
 void keep_awaited(KernelState& desired, const AddressSet& present, const Record& record)
 {
   for (const FloatingAddress& address : present) {
-    const bool wanted = std::ranges::any_of(desired.addresses, [&](const FloatingAddress& one) {
-      return one.interface == address.interface && one.address == address.address;
-    });
+    const bool wanted = std::ranges::any_of(
+        desired.addresses, [&](const auto& one) { return same_place(one, address); });
     if (!wanted && is_awaited(record, address.address)) desired.addresses.insert(address);
   }
 }
@@ -78,6 +78,7 @@ public:
     wanted_ =
         within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
     drop_missing_ipv6();
+    leave_foreign_addresses();
     foreign_ = foreign_services(situation.observed.ipvs, wanted_.ipvs, situation.record);
     present_ = ours(within(situation.scope, std::move(situation.observed)), wanted_,
                     situation.record, situation.config.director.foreign);
@@ -92,8 +93,13 @@ public:
     keep_awaited(desired, present_.addresses, record_);
     desired.routes = present_.routes;
     Plan plan = make_plan(desired, present_);
-    Decision decision{std::move(desired), std::move(present_), std::move(plan),
-                      std::move(record_), std::move(foreign_), {}};
+    Decision decision{std::move(desired),
+                      std::move(present_),
+                      std::move(plan),
+                      std::move(record_),
+                      std::move(foreign_),
+                      std::move(foreign_addresses_),
+                      {}};
     if (!situation_.scope.ipvs || !situation_.scope.routes) return decision;
     return routed(std::move(decision));
   }
@@ -104,6 +110,17 @@ private:
   {
     const char* const forwarding = "net/ipv6/conf/all/forwarding";
     if (!situation_.observed.sysctls.contains(forwarding)) wanted_.sysctls.erase(forwarding);
+  }
+
+  void leave_foreign_addresses()
+  {
+    for (const FloatingAddress& vip : AddressSet(wanted_.addresses)) {
+      AddressSet theirs = foreign_at(vip, situation_.observed.addresses, situation_.record);
+      if (theirs.empty()) continue;
+      wanted_.addresses.erase(vip);
+      wanted_.addresses.insert(theirs.begin(), theirs.end());
+      foreign_addresses_.merge(theirs);
+    }
   }
 
   void own_services()
@@ -132,7 +149,8 @@ private:
     std::erase_if(record_.addresses, [&](const FloatingAddress& address) {
       return !present_.addresses.contains(address);
     });
-    record_.addresses.insert(wanted_.addresses.begin(), wanted_.addresses.end());
+    std::ranges::set_difference(wanted_.addresses, foreign_addresses_,
+                                std::inserter(record_.addresses, record_.addresses.end()));
   }
 
   /// `decision` with the routes that mixed servers have, and with no other.
@@ -154,6 +172,7 @@ private:
   KernelState wanted_;
   KernelState present_;
   std::vector<ServiceKey> foreign_;
+  AddressSet foreign_addresses_;
 };
 
 }  // namespace

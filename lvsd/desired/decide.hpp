@@ -30,6 +30,7 @@ struct Decision {
   ipvsctl::Plan plan;
   Record record;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
+  ipvsctl::AddressSet foreign_addresses;     ///< what others made that does for a VIP, and stays
   /// Servers that want routes of their own, where they are neighbours, and have none.
   std::set<ipvsctl::IpAddress> unrouted;
 };

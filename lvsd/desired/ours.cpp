@@ -10,11 +10,12 @@ namespace {
 
 using namespace ipvsctl;
 
-bool has_place(const AddressSet& addresses, const FloatingAddress& address)
+AddressSet at_place(const FloatingAddress& place, const AddressSet& addresses)
 {
-  return std::ranges::any_of(addresses, [&](const FloatingAddress& one) {
-    return one.interface == address.interface && one.address == address.address;
-  });
+  AddressSet there;
+  for (const FloatingAddress& address : addresses)
+    if (same_place(address, place)) there.insert(address);
+  return there;
 }
 
 }  // namespace
@@ -27,10 +28,19 @@ KernelState ours(KernelState observed, const KernelState& wanted, const Record& 
       return !wanted.ipvs.contains(entry.first) && !record.services.contains(entry.first);
     });
   std::erase_if(observed.addresses, [&](const FloatingAddress& address) {
-    return !has_place(wanted.addresses, address) && !has_place(record.addresses, address);
+    return !wanted.addresses.contains(address) && !record.addresses.contains(address);
   });
   if (wanted.sync_daemons.empty() && !record.sync_daemons) observed.sync_daemons.clear();
   return concerning(wanted, std::move(observed));
+}
+
+AddressSet foreign_at(const FloatingAddress& vip, const AddressSet& observed, const Record& record)
+{
+  AddressSet theirs = at_place(vip, observed);
+  const bool is_ours = theirs.contains(vip) && record.addresses.contains(vip);
+  if (is_ours) return {};
+  std::erase_if(theirs, [&](const auto& address) { return record.addresses.contains(address); });
+  return theirs;
 }
 
 std::vector<ServiceKey> foreign_services(const IpvsTable& observed, const IpvsTable& wanted,

@@ -15,6 +15,11 @@ namespace lvsd {
 ipvsctl::KernelState ours(ipvsctl::KernelState observed, const ipvsctl::KernelState& wanted,
                           const Record& record, Foreign foreign);
 
+/// The addresses of others that stand where `vip` is to be; none where ours stands there. They do
+/// for the VIP as they are: whoever made them gave the host its way into that network with them.
+ipvsctl::AddressSet foreign_at(const ipvsctl::FloatingAddress& vip,
+                               const ipvsctl::AddressSet& observed, const Record& record);
+
 /// The services of `observed` that are neither wanted nor ours.
 std::vector<ipvsctl::ServiceKey> foreign_services(const ipvsctl::IpvsTable& observed,
                                                   const ipvsctl::IpvsTable& wanted,

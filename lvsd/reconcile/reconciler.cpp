@@ -79,13 +79,29 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
   Turn turn;
   turn.plan = std::move(decision.plan);
   turn.foreign = std::move(decision.foreign);
+  turn.foreign_addresses = std::move(decision.foreign_addresses);
   turn.drains_moved =
       decision.record.drains != record_.drains || decision.record.mixed != record_.mixed;
   remember(std::move(decision.record));
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
+  disown_refused(turn.report.failures);
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;
+}
+
+/// What could not be added may be made by somebody else before the next turn, and is not ours then.
+void Reconciler::disown_refused(const std::vector<Failure>& failures)
+{
+  std::vector<FloatingAddress> refused;
+  for (const Failure& failure : failures)
+    if (const auto* const added = std::get_if<AddAddress>(&failure.step))
+      refused.push_back(added->address);
+  if (refused.empty()) return;
+  Record record = record_;
+  for (const FloatingAddress& address : refused)
+    record.addresses.erase(address);
+  remember(std::move(record));
 }
 
 void Reconciler::remember(Record record)

@@ -19,6 +19,7 @@ struct Turn {
   /// or from direct routing, which explains steps that no drift does.
   bool drains_moved = false;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
+  ipvsctl::AddressSet foreign_addresses;     ///< what others made that does for a VIP, and stays
 };
 
 /// What a turn is to do, and what of it cannot even be tried.
@@ -63,6 +64,7 @@ public:
 
 private:
   Consideration with_missing_routes(Decision decision);
+  void disown_refused(const std::vector<ipvsctl::Failure>& failures);
   void remember(Record record);
 
   ipvsctl::Kernel& kernel_;

@@ -63,6 +63,32 @@ def test_a_route_that_forwarding_costs(lab):
     assert route(), "the route is gone in spite of the cure"
 
 
+def test_a_vip_that_is_the_hosts_own_address(lab):
+    """an address that the host has does for a VIP as it is, and stays at a release; when it goes, lvsd has its own"""
+    picture = nat(lab)
+    own = "192.0.2.1"
+    before = addresses(picture.director)
+    config = nat_config(on_stop="release")
+    config["vips"][0] = {"name": "public", "address": own, "interface": "eth0"}
+    director = Director(lab, picture.director, config)
+    status, told = director.lvsctl("check", str(director.config_path))
+    assert status == 0 and f"VIP `public`: this host has {own}/24 on eth0 already" in told, told
+    director.start()
+    expect(picture.client.run("curl", "-s", "-m", "5", f"http://{own}/").strip()[:3], "web", "a page")
+    assert ("eth0", f"{own}/24", "") in addresses(picture.director), addresses(picture.director)
+    director.wait_logged(f"the VIP {own}/24 on eth0 was made by others")
+    assert director.status()["vips"][0]["foreign"], director.status()["vips"]
+    assert "up, made by others" in director.lvsctl("status")[1]
+    expect(director.stop(), 0, "exit status")
+    expect(addresses(picture.director), before, "addresses after the release")
+    director.start()
+    picture.director.run("ip", "address", "delete", f"{own}/24", "dev", "eth0")
+    until(lambda: ("eth0", f"{own}/32", "") in addresses(picture.director), "an address of lvsd's own")
+    assert "this host has" not in director.lvsctl("check", str(director.config_path))[1]
+    expect(director.stop(), 0, "exit status")
+    expect(addresses(picture.director), before - {("eth0", f"{own}/24", "")}, "addresses after the second release")
+
+
 def test_several_ports_are_one_service_by_mark(lab):
     """two ports of a VIP become one service by firewall mark, and pages come through both"""
     picture = nat(lab)

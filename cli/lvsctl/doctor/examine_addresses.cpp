@@ -39,7 +39,7 @@ void look_for_rivals(const Host& host, Findings& findings)
 bool has(const Host& host, const FloatingAddress& wanted)
 {
   return std::ranges::any_of(host.kernel.addresses, [&](const FloatingAddress& present) {
-    return present.interface == wanted.interface && present.address == wanted.address;
+    return same_place(present, wanted);
   });
 }
 
@@ -61,10 +61,9 @@ void look_for_interfaces(const Host& host, Findings& findings)
 /// A host that has a service's address on its loopback is a real server for direct routing.
 void look_at_loopback(const Host& host, Findings& findings)
 {
-  const IpAddress local_network = *parse_ip_address("127.0.0.0");
   for (const FloatingAddress& address : host.kernel.addresses) {
     if (address.interface != "lo" || address.address.family != Family::ipv4 ||
-        network_of(address.address, 8) == local_network)
+        is_loopback(address.address))
       continue;
     for (const std::string& interface : host.interfaces) {
       if (interface == "lo" || host.tunnels.contains(interface) ||

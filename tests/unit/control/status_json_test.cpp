@@ -31,6 +31,7 @@ struct Director2 {
     config.services = {web};
     config.vips = {{"public", {"eth0", *parse_ip_address("192.0.2.10"), 24, ""}}};
     observed = wanted_state(config, overrides, {});
+    record.addresses = observed.addresses;
   }
 
   nlohmann::json status(const std::string& service = "") const
@@ -54,6 +55,7 @@ TEST_CASE("a healthy director says so")
   CHECK(status["services"][0]["servers"][0]["active"] == 3);
   CHECK(status["services"][0]["servers"][0]["weight"] == 1);
   CHECK(status["vips"][0]["present"] == true);
+  CHECK(status["vips"][0]["foreign"] == false);
   CHECK(status["foreign"].empty());
   CHECK(director.state() == "up");
 }
@@ -66,6 +68,17 @@ TEST_CASE("what is missing from the kernel is told as missing")
   CHECK(director.status()["vips"][0]["present"] == false);
   CHECK(director.status()["services"][0]["servers"][0]["weight"].is_null());
   CHECK(director.state() == "missing");
+}
+
+TEST_CASE("an address of others that does for a VIP is present, and told as theirs")
+{
+  Director2 director;
+  director.record = {};
+  director.observed.addresses = {{"eth0", *parse_ip_address("192.0.2.10"), 32, ""}};
+  const auto vip = director.status()["vips"][0];
+  CHECK(vip["present"] == true);
+  CHECK(vip["foreign"] == true);
+  CHECK(vip["address"] == "192.0.2.10/24");
 }
 
 TEST_CASE("a server is up, quiesced, draining and drained")

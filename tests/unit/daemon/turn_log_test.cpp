@@ -106,3 +106,16 @@ TEST_CASE("a long plan is told by its beginning")
   REQUIRE(lines.size() == 21);
   CHECK(lines.back() == "had drifted, put right: … and 10 more");
 }
+
+TEST_CASE("an address of others that does for a VIP is told once")
+{
+  TurnLog log;
+  Turn turn = turn_of({});
+  turn.foreign_addresses = {{"eth0", *parse_ip_address("192.0.2.10"), 24, ""}};
+  CHECK(log.lines(turn, Reason::start, names).warnings ==
+        std::vector<std::string>{"the VIP 192.0.2.10/24 on eth0 was made by others: it is left as "
+                                 "it is, and stays when the config no longer has it"});
+  CHECK(log.lines(turn, Reason::event, names).warnings.empty());
+  log.lines(turn_of({}), Reason::event, names);
+  CHECK(log.lines(turn, Reason::event, names).warnings.size() == 1);
+}

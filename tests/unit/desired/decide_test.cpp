@@ -65,6 +65,67 @@ TEST_CASE("the addresses of others are never ours")
   CHECK(director.kernel.addresses == AddressSet{{"eth0", *parse_ip_address("192.0.2.1"), 24, ""}});
 }
 
+TEST_CASE("an address of the host that does for a VIP keeps its network, and stays")
+{
+  const AddressSet own = {{"eth0", public_ip, 16, ""}};
+  Director1 director;
+  director.kernel.addresses = own;
+  director.config = web_config();
+  director.turn();
+  CHECK(director.kernel.addresses == own);
+  CHECK(director.decision().foreign_addresses == own);
+  CHECK(director.decision().plan.empty());
+  CHECK(director.record.addresses.empty());
+  director.carry(decide_release(director.situation()));
+  CHECK(director.kernel.addresses == own);
+}
+
+TEST_CASE("the very address of a VIP stays too where somebody else made it")
+{
+  Director1 director;
+  director.config = web_config();
+  const AddressSet own = {director.config.vips[0].address};
+  director.kernel.addresses = own;
+  director.turn();
+  director.carry(decide_release(director.situation()));
+  CHECK(director.kernel.addresses == own);
+}
+
+TEST_CASE("a VIP that somebody else no longer keeps becomes ours")
+{
+  Director1 director;
+  director.config = web_config();
+  director.kernel.addresses = {{"eth0", public_ip, 16, ""}};
+  director.turn();
+  director.kernel.addresses.clear();
+  director.turn();
+  CHECK(director.kernel.addresses == AddressSet{director.config.vips[0].address});
+  CHECK(director.decision().foreign_addresses.empty());
+  director.carry(decide_release(director.situation()));
+  CHECK(director.kernel.addresses.empty());
+}
+
+TEST_CASE("an address that comes to stand beside ours is not ours")
+{
+  Director1 director = running(web_config());
+  const FloatingAddress late{"eth0", public_ip, 16, ""};
+  director.kernel.addresses.insert(late);
+  CHECK(director.turn().empty());
+  director.carry(decide_release(director.situation()));
+  CHECK(director.kernel.addresses == AddressSet{late});
+}
+
+TEST_CASE("a VIP gets another prefix length by the config")
+{
+  Director1 director = running(web_config());
+  const FloatingAddress before = director.config.vips[0].address;
+  director.config.vips[0].address.prefix_length = 32;
+  CHECK(director.turn() == Plan{ReplaceAddress{before, director.config.vips[0].address}});
+  CHECK(director.record.addresses == AddressSet{director.config.vips[0].address, before});
+  director.turn();
+  CHECK(director.record.addresses == AddressSet{director.config.vips[0].address});
+}
+
 TEST_CASE("several ports become a mark that the packets get")
 {
   Config config = web_config();

@@ -58,7 +58,9 @@ struct Director1 {
     return decision.plan;
   }
 
-  ipvsctl::Plan turn() { return carry(decide(situation())); }
+  lvsd::Decision decision() const { return decide(situation()); }
+
+  ipvsctl::Plan turn() { return carry(decision()); }
 
   void connections(const ipvsctl::ServiceKey& key, const char* endpoint, std::uint32_t active)
   {

@@ -151,7 +151,10 @@ TEST_CASE("a table of VIPs fits the terminal by what matters least")
                   "public  up     2001:db8::10/64  eth0\n") != std::string::npos);
   CHECK(status_text(status, false, 45).find("ADDRESS          INTERFACE\n") != std::string::npos);
   CHECK(status_text(status, false, 35).find("ADDRESS\n") != std::string::npos);
-  status["vips"] = nlohmann::json::array({vip("192.0.2.10/24", "")});
+  auto theirs = vip("192.0.2.10/24", "");
+  theirs["foreign"] = true;
+  status["vips"] = nlohmann::json::array({theirs});
+  CHECK(status_text(status, false).find("public  up, made by others  192") != std::string::npos);
   CHECK(status_text(status, false).find("LABEL") == std::string::npos);
 }
 

@@ -220,3 +220,19 @@ TEST_CASE(
   Reconciler forgetful(bench.kernel, bench.keeper);
   CHECK(plan_of(forgetful) == Plan{RemoveRoute{{host, "eth1"}}});
 }
+
+TEST_CASE("an address that could not be added is not ours when somebody else adds it")
+{
+  Bench bench;
+  const FloatingAddress vip{"eth0", *parse_ip_address("192.0.2.10"), 32, ""};
+  bench.config.vips = {{"public", vip}};
+  bench.kernel.refuses = [](const Step& step) { return std::holds_alternative<AddAddress>(step); };
+  bench.turn();
+  CHECK(bench.keeper.kept.addresses.empty());
+  const FloatingAddress theirs{"eth0", vip.address, 24, ""};
+  bench.kernel.state.addresses = {theirs};
+  bench.kernel.refuses = [](const Step&) { return false; };
+  CHECK(bench.turn().plan.empty());
+  bench.reconciler.release(Clock::time_point{}, {});
+  CHECK(bench.kernel.state.addresses == AddressSet{theirs});
+}

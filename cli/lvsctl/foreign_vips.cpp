@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/foreign_vips.hpp"
+
+#include "lvsd/desired/ours.hpp"
+
+namespace lvsctl {
+
+using namespace ipvsctl;
+
+std::vector<std::string> notes_on_foreign_vips(const lvsd::Config& config,
+                                               const AddressSet& present,
+                                               const lvsd::Record& record)
+{
+  std::vector<std::string> notes;
+  for (const lvsd::Vip& vip : config.vips)
+    for (const FloatingAddress& theirs : foreign_at(vip.address, present, record))
+      notes.push_back("VIP `" + vip.name + "`: this host has " + to_string(theirs) +
+                      " already, which lvsd did not make: it stays as it is, with that prefix "
+                      "length, also when the config no longer has it");
+  return notes;
+}
+
+}  // namespace lvsctl
