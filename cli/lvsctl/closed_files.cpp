@@ -8,7 +8,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
+#include <sstream>
+#include <string_view>
 
+#include "cli/lvsctl/options.hpp"
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
 
 namespace lvsctl {
@@ -20,16 +25,23 @@ bool become(const passwd& user)
          setuid(user.pw_uid) == 0;
 }
 
-/// One letter a file, 'c' where it is closed; nothing where `user` cannot be become.
-std::string letters_of(const std::vector<std::string>& files, const passwd& user)
+bool is_closed(const std::string& file)
+{
+  const lvsd::Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  return (opened.get() < 0 && errno == EACCES) || lvsd::is_hidden_from_service(file);
+}
+
+/// A word a file, each with a NUL at its end: 'o' where it is open, 'c' and the cure where it is
+/// closed; nothing where `user` cannot be become.
+std::string words_of(const std::vector<std::string>& files, const passwd& user)
 {
   if (!become(user)) return {};
-  std::string letters;
+  std::string words;
   for (const std::string& file : files) {
-    const lvsd::Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    letters += opened.get() < 0 && errno == EACCES ? 'c' : 'o';
+    words += is_closed(file) ? "c" + lvsd::cure_of_closed(file, lvsd::Access::read_file) : "o";
+    words += '\0';
   }
-  return letters;
+  return words;
 }
 
 std::string read_all(int descriptor)
@@ -41,8 +53,18 @@ std::string read_all(int descriptor)
   return text;
 }
 
+bool write_all(int descriptor, std::string_view text)
+{
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 /// The same from a child, as nobody becomes root again.
-std::string letters_from_child(const std::vector<std::string>& files, const passwd& user)
+std::string words_from_child(const std::vector<std::string>& files, const passwd& user)
 {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return {};
@@ -50,27 +72,28 @@ std::string letters_from_child(const std::vector<std::string>& files, const pass
   lvsd::Descriptor to(ends[1]);
   const pid_t child = fork();
   if (child < 0) return {};
-  if (child == 0) {
-    const std::string letters = letters_of(files, user);
-    const ssize_t written = write(to.get(), letters.data(), letters.size());
-    _exit(written == std::ssize(letters) ? 0 : 1);
-  }
+  if (child == 0) _exit(write_all(to.get(), words_of(files, user)) ? 0 : 1);
   to = lvsd::Descriptor();
-  std::string letters = read_all(from.get());
+  std::string words = read_all(from.get());
   waitpid(child, nullptr, 0);
-  return letters;
+  return words;
 }
 
 }  // namespace
 
-std::vector<std::string> closed_to_daemon(const std::vector<std::string>& files)
+std::vector<ClosedFile> closed_to_daemon(const std::string& config,
+                                         const std::vector<std::string>& files)
 {
-  const passwd* const user = getpwnam(daemon_user);
+  std::error_code ignored;
+  if (!std::filesystem::equivalent(config, Options().config, ignored)) return {};
+  const passwd* const user = getpwnam(lvsd::daemon_user);
   if (geteuid() != 0 || user == nullptr) return {};
-  const std::string letters = letters_from_child(files, *user);
-  std::vector<std::string> closed;
-  for (std::size_t i = 0; i < letters.size(); ++i)
-    if (letters[i] == 'c') closed.push_back(files[i]);
+  std::istringstream words(words_from_child(files, *user));
+  std::vector<ClosedFile> closed;
+  std::string word;
+  for (const std::string& file : files)
+    if (std::getline(words, word, '\0') && word.starts_with('c'))
+      closed.push_back({file, word.substr(1)});
   return closed;
 }
 

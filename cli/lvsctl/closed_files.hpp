@@ -6,11 +6,18 @@
 
 namespace lvsctl {
 
-/// As whom the packages have lvsd run.
-inline constexpr const char* daemon_user = "lvsd";
+/// A file that lvsd may not read, and what opens it to lvsd.
+struct ClosedFile {
+  std::string path;
+  std::string cure;  ///< see lvsd::cure_of_closed(); empty where there is none to tell
 
-/// Those of `files` that daemon_user may not read. None where the caller is not root, who alone can
-/// find out, or where there is no such user.
-std::vector<std::string> closed_to_daemon(const std::vector<std::string>& files);
+  bool operator==(const ClosedFile&) const = default;
+};
+
+/// Those of `files`, which make up `config`, that lvsd::daemon_user may not read. None where the
+/// config is not in lvsd's place, but a draft that lvsd never reads, where the caller is not root,
+/// who alone can find out, or where there is no such user.
+std::vector<ClosedFile> closed_to_daemon(const std::string& config,
+                                         const std::vector<std::string>& files);
 
 }  // namespace lvsctl

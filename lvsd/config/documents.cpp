@@ -147,7 +147,7 @@ void DocumentReader::include(const Document& from, const Json& name)
     for (const std::string& match : files_.matches(pattern.lexically_normal().string()))
       include_file(name, match);
   } catch (const std::system_error& error) {
-    findings_.error(name, std::string(error.what()) + "; user lvsd must be able to list it");
+    findings_.error(name, error.what());
   }
 }
 

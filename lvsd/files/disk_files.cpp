@@ -1,26 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/files/disk_files.hpp"
 
+#include <dirent.h>
 #include <glob.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <optional>
 #include <system_error>
 
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/files/read_file.hpp"
 
 namespace lvsd {
 namespace {
 
-/// What glob() came upon last in this thread; it hands nothing of its caller's to note_trouble().
+/// What glob() came upon last in this thread; it hands nothing of its caller's to what it calls.
 thread_local std::optional<std::system_error> trouble;
 
-/// A folder that is not there has no files.
-int note_trouble(const char* folder, int error)
+/// A file or folder that is not there is no trouble.
+int note_trouble(const char* tried, const char* path, int error, Access missed)
 {
   if (error == ENOENT || error == ENOTDIR) return 0;
-  trouble.emplace(error, std::generic_category(), "cannot list " + std::string(folder));
+  std::string text = std::string(tried) + path;
+  if (error == EACCES) text += ", " + told_of_closed(path, missed);
+  trouble.emplace(error, std::generic_category(), text);
   return 1;
+}
+
+int note_folder(const char* folder, int error)
+{
+  return note_trouble("cannot list ", folder, error, Access::list_folder);
+}
+
+/// What tells whether a folder that matched has the file that comes next; glob() itself takes every
+/// error of it for no.
+template <int (*look)(const char*, struct stat*)>
+int noting(const char* path, struct stat* about)
+{
+  const int result = look(path, about);
+  const int error = errno;
+  if (result != 0) note_trouble("cannot look for ", path, error, Access::read_file);
+  errno = error;
+  return result;
+}
+
+/// A glob() that looks as it always does, and notes what keeps it from seeing.
+glob_t noting_glob()
+{
+  glob_t found{};
+  found.gl_opendir = [](const char* folder) -> void* { return opendir(folder); };
+  found.gl_readdir = [](void* folder) { return readdir(static_cast<DIR*>(folder)); };
+  found.gl_closedir = [](void* folder) { closedir(static_cast<DIR*>(folder)); };
+  found.gl_stat = noting<stat>;
+  found.gl_lstat = noting<lstat>;
+  return found;
 }
 
 }  // namespace
@@ -32,10 +66,10 @@ FileText DiskFiles::read(const std::string& path, std::size_t limit)
 
 std::vector<std::string> DiskFiles::matches(const std::string& pattern)
 {
-  glob_t found{};
+  glob_t found = noting_glob();
   std::vector<std::string> paths;
   trouble.reset();
-  if (glob(pattern.c_str(), 0, note_trouble, &found) == 0)
+  if (glob(pattern.c_str(), GLOB_ALTDIRFUNC, note_folder, &found) == 0)
     paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
   globfree(&found);
   if (trouble) throw *trouble;

@@ -2,7 +2,6 @@
 #include "lvsd/files/read_file.hpp"
 
 #include <fcntl.h>
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
 
 namespace lvsd {
@@ -20,20 +20,11 @@ FileText failed(const char* what)
   return {{}, std::string(what) + ": " + std::generic_category().message(errno)};
 }
 
-std::string name_of_user()
-{
-  const uid_t id = geteuid();
-  const passwd* const user = getpwuid(id);
-  return user == nullptr ? std::to_string(id) : user->pw_name;
-}
-
 FileText failed_to_open(const std::string& path)
 {
   const bool forbidden = errno == EACCES;
   FileText failure = failed("cannot open it");
-  if (forbidden)
-    failure.error += ": user " + name_of_user() + " must be able to read it (chmod 0644 " + path +
-                     ", and chmod 0755 for the folders above it)";
+  if (forbidden) failure.error += ": " + told_of_closed(path, Access::read_file);
   return failure;
 }
 

@@ -26,6 +26,15 @@ public:
     std::filesystem::remove_all(path, ignored);
   }
 
+  /// Lets other users in, whom a test may become.
+  void open_to_all() const
+  {
+    using std::filesystem::perms;
+    std::filesystem::permissions(
+        path, perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
+        std::filesystem::perm_options::add);
+  }
+
   std::filesystem::path path;
 };
 

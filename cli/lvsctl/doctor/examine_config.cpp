@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 
-#include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/doctor/examine.hpp"
+#include "lvsd/files/closed_path.hpp"
 
 namespace lvsctl::doctor {
 namespace {
@@ -25,12 +25,12 @@ void look_for_errors(const Host& host, Findings& findings)
 
 void look_for_closed_files(const Host& host, Findings& findings)
 {
-  for (const std::string& file : host.closed_files)
-    findings.push_back({Severity::problem, "config", file,
-                        "user " + std::string(daemon_user) +
+  for (const ClosedFile& file : host.closed_files)
+    findings.push_back({Severity::problem, "config", file.path,
+                        "user " + std::string(lvsd::daemon_user) +
                             " may not read it: lvsd does not start, and a reload leaves all as it "
                             "was",
-                        "chmod 0644 " + file + " (and 0755 for the folders above it)"});
+                        file.cure});
 }
 
 void look_at_lvsd(const Host& host, Findings& findings)

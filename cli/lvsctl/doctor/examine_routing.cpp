@@ -13,27 +13,44 @@ bool is_nat(const DestinationSettings& settings)
   return settings.forwarding == ForwardingMethod::masquerade;
 }
 
-/// The first service that forwards to servers of `family` by NAT.
+bool is_of_this_host(const Host& host, const IpAddress& address)
+{
+  return is_loopback(address) ||
+         std::ranges::count(host.kernel.addresses, address, &FloatingAddress::address) != 0;
+}
+
+/// The first service that forwards to other hosts of `family` by NAT.
 std::optional<ServiceKey> nat_service(const Host& host, Family family)
 {
   for (const auto& [key, service] : host.kernel.ipvs)
     for (const auto& [server, settings] : service.destinations)
-      if (is_nat(settings) && server.address.family == family) return key;
+      if (is_nat(settings) && server.address.family == family &&
+          !is_of_this_host(host, server.address))
+        return key;
   return {};
 }
 
-void look_at_forwarding(const Host& host, Family family, const std::string& path,
+/// An interface may forward by itself.
+bool forwards(const Host& host, const std::string& folder)
+{
+  return std::ranges::any_of(host.interfaces, [&](const std::string& interface) {
+    const std::string path = folder + interface + "/forwarding";
+    return host.sysctls.contains(path) && number_of(host, path) != 0;
+  });
+}
+
+void look_at_forwarding(const Host& host, Family family, const std::string& folder,
                         Findings& findings)
 {
   const auto service = nat_service(host, family);
+  const std::string path = folder + "all/forwarding";
   if (!service || !host.sysctls.contains(path) || number_of(host, path) != 0) return;
-  std::string dotted = path;
-  std::ranges::replace(dotted, '/', '.');
+  if (forwards(host, folder)) return;
   findings.push_back(
       {Severity::problem, "forwarding", object_of(host, *service),
        "this host does not forward " + to_string(family) +
            ": its servers get packets, and their replies end here",
-       "\"director\": {\"forwarding\": true} in the config, or sysctl -w " + dotted + "=1"});
+       "\"director\": {\"forwarding\": true} in the config, or sysctl -w " + path + "=1"});
 }
 
 std::string strict(const std::string& interface)
@@ -126,8 +143,8 @@ void look_at_gateways(const Host& host, Findings& findings)
 
 void examine_routing(const Host& host, Findings& findings)
 {
-  look_at_forwarding(host, Family::ipv4, "net/ipv4/ip_forward", findings);
-  look_at_forwarding(host, Family::ipv6, "net/ipv6/conf/all/forwarding", findings);
+  look_at_forwarding(host, Family::ipv4, "net/ipv4/conf/", findings);
+  look_at_forwarding(host, Family::ipv6, "net/ipv6/conf/", findings);
   look_at_tunnels(host, findings);
   look_at_vip_interfaces(host, findings);
   look_for_replies(host, findings);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/doctor/firewall.hpp"
 #include "libipvsctl/address/interface.hpp"
 #include "libipvsctl/address/route.hpp"
@@ -32,7 +33,7 @@ struct Host {
   std::optional<lvsd::Config> config;     ///< none where there is none that could be read
   lvsd::Problems config_errors;           ///< why there is none, where there should be one
   std::string config_argument;            ///< " FILE" behind a command; empty for the usual file
-  std::vector<std::string> closed_files;  ///< of the config, which the daemon's user may not read
+  std::vector<ClosedFile> closed_files;   ///< of the config, which the daemon's user may not read
   lvsd::ServiceNames names;               ///< the config's services in the kernel
   std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
   bool lvsd_runs = false;

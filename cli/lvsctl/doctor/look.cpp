@@ -51,7 +51,7 @@ void look_at_config(Host& host, const Options& options)
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
-  host.closed_files = closed_to_daemon(loaded.files);
+  host.closed_files = closed_to_daemon(options.config, loaded.files);
   if (host.config) return;
   std::erase_if(loaded.problems, [](const lvsd::Problem& problem) {
     return problem.severity != lvsd::Problem::Severity::error;
@@ -95,14 +95,14 @@ void read_parameter(Host& host, const std::string& path)
 
 void look_at_parameters(Host& host)
 {
-  for (const char* path :
-       {"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding", "net/ipv4/vs/conntrack"})
-    read_parameter(host, path);
+  read_parameter(host, "net/ipv4/vs/conntrack");
   std::set<std::string> folders = host.interfaces;
   folders.insert("all");
-  for (const std::string& folder : folders)
-    for (const char* name : {"rp_filter", "arp_ignore", "arp_announce"})
+  for (const std::string& folder : folders) {
+    for (const char* name : {"forwarding", "rp_filter", "arp_ignore", "arp_announce"})
       read_parameter(host, "net/ipv4/conf/" + folder + "/" + name);
+    read_parameter(host, "net/ipv6/conf/" + folder + "/forwarding");
+  }
 }
 
 bool unwraps(const address::Interface& interface)

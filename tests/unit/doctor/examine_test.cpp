@@ -28,7 +28,7 @@ Host healthy()
   host.connection_table_size = 4096;
   host.interfaces = {"lo", "eth0", "eth1"};
   host.default_interface = "eth0";
-  host.sysctls = {{"net/ipv4/ip_forward", "1"},
+  host.sysctls = {{"net/ipv4/conf/all/forwarding", "1"},
                   {"net/ipv4/vs/conntrack", "0"},
                   {"net/ipv4/conf/all/rp_filter", "0"}};
   return host;
@@ -71,12 +71,12 @@ TEST_CASE("a config with errors is a problem, and its first error is told")
 TEST_CASE("a file that the daemon's user may not read is a problem")
 {
   Host host = healthy();
-  host.closed_files = {"/etc/lvsd/conf.d/web.json"};
+  host.closed_files = {{"/etc/lvsd/conf.d/web.json", "chmod o+x /etc/lvsd/conf.d"}};
   const Findings found = by(host, "config");
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::problem);
   CHECK(found[0].object == "/etc/lvsd/conf.d/web.json");
-  CHECK_THAT(found[0].cure, Contains("chmod 0644 /etc/lvsd/conf.d/web.json"));
+  CHECK(found[0].cure == "chmod o+x /etc/lvsd/conf.d");
 }
 
 TEST_CASE("cures name the file where it is not the usual one")
@@ -92,13 +92,27 @@ TEST_CASE("cures name the file where it is not the usual one")
 TEST_CASE("forwarding that is off is a problem for servers under NAT, and for them alone")
 {
   Host host = healthy();
-  host.sysctls["net/ipv4/ip_forward"] = "0";
+  host.sysctls["net/ipv4/conf/all/forwarding"] = "0";
   const Findings found = by(host, "forwarding");
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::problem);
   CHECK(found[0].object == "service `web`");
-  CHECK_THAT(found[0].cure, Contains("sysctl -w net.ipv4.ip_forward=1"));
+  CHECK_THAT(found[0].cure, Contains("sysctl -w net/ipv4/conf/all/forwarding=1"));
   service_of(host).destinations[server].forwarding = ForwardingMethod::direct;
+  CHECK(by(host, "forwarding").empty());
+}
+
+TEST_CASE("an interface that forwards by itself, and a server on the director, want no more")
+{
+  Host host = healthy();
+  host.sysctls["net/ipv4/conf/all/forwarding"] = "0";
+  host.interfaces = {"eth0", "eth1"};
+  host.sysctls["net/ipv4/conf/eth1/forwarding"] = "0";
+  REQUIRE(by(host, "forwarding").size() == 1);
+  host.kernel.addresses.insert({"eth1", server.address, 24, ""});
+  CHECK(by(host, "forwarding").empty());
+  host.kernel.addresses.clear();
+  host.sysctls["net/ipv4/conf/eth1/forwarding"] = "1";
   CHECK(by(host, "forwarding").empty());
 }
 
