@@ -13,6 +13,7 @@ using ipvsctl::SyncRole;
 
 CommandKind command_of(const Words& words, const std::string& program)
 {
+  if (words.unread) throw Refusal{*words.complaint, Status::refused};
   if (words.options.empty() || !words.options.front().option->command) throw usage_refusal(program);
   return *words.options.front().option->command;
 }

@@ -83,7 +83,10 @@ std::optional<std::string> word_with_placeholder(const std::vector<std::string>&
 Words take_apart_by_popt(const std::vector<std::string>& line)
 {
   if (const auto word = word_with_placeholder(line))
-    return {.options = {}, .rest = {}, .complaint = *word + ": no word may have \"!#:+\" in it"};
+    return {.options = {},
+            .rest = {},
+            .complaint = *word + ": no word may have \"!#:+\" in it",
+            .unread = true};
   static const std::vector<poptOption> table = popt_table();
   auto argv = c_strings(line);
   const Context context(

@@ -21,6 +21,7 @@ struct Words {
   std::vector<Word> options;
   std::vector<std::string> rest;         ///< what is no option and no option's value
   std::optional<std::string> complaint;  ///< what stopped it after `options`: "-Q: unknown option"
+  bool unread = false;  ///< the complaint is about the whole line, of which nothing was taken apart
 };
 
 /// Takes apart `line`, which is without the program's name.

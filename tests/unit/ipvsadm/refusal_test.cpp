@@ -53,6 +53,15 @@ TEST_CASE("what does not begin with a command gets a hint and ends a restore")
   }
 }
 
+TEST_CASE("a word with popt's placeholder is named, wherever it stands, and ends a restore")
+{
+  for (const char* line : {"-A -t 1.1.1.1:80 -s x!#:+ -p", "-L x!#:+", "x!#:+", "x!#:+ -L"}) {
+    INFO(line);
+    CHECK(refusal_of(line) ==
+          Refusal{"x!#:+: no word may have \"!#:+\" in it", Status::refused, true});
+  }
+}
+
 TEST_CASE("what popt cannot take apart is refused in popt's words and does not end a restore")
 {
   const Case cases[] = {
