@@ -8,6 +8,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "libipvsctl/sysctl/why_missing.hpp"
+
 namespace ipvsctl::sysctl {
 namespace {
 
@@ -58,22 +60,11 @@ private:
   int descriptor_ = -1;
 };
 
-std::string why_missing(const std::string& path)
-{
-  if (path.starts_with("net/ipv4/vs/"))
-    return access("/proc/sys/net/ipv4/vs", F_OK) == 0
-               ? "this kernel has no such parameter, which came with a later one: leave it out"
-               : "there is no such parameter: is ip_vs loaded?";
-  for (const char* folder : {"net/ipv4/conf/", "net/ipv6/conf/"})
-    if (path.starts_with(folder)) return "there is no such parameter: is there such an interface?";
-  return "there is no such parameter";
-}
-
 std::string meaning_of(int error, const std::string& path, const std::string& value)
 {
   switch (error) {
     case ENOENT:
-      return why_missing(path);
+      return why_missing(path, access("/proc/sys/net/ipv4/vs", F_OK) == 0);
     case EINVAL:
     case ERANGE:
       return "the kernel does not accept '" + value + "'";

@@ -100,10 +100,9 @@ TEST_CASE("what is read is what there is of what was asked for")
 TEST_CASE("a refusal names the parameter and the cure")
 {
   const Namespace fresh;
-  CHECK(
-      refusal_of("net/ipv4/vs/no_such_thing", "1") ==
-      "net/ipv4/vs/no_such_thing: this kernel has no such parameter, which came with a later one: "
-      "leave it out: No such file or directory");
+  CHECK(refusal_of("net/ipv4/vs/no_such_thing", "1") ==
+        "net/ipv4/vs/no_such_thing: this kernel is too old for it, or was built without it: leave "
+        "it out: No such file or directory");
   CHECK(refusal_of("net/ipv4/conf/eth9/rp_filter", "1") ==
         "net/ipv4/conf/eth9/rp_filter: there is no such parameter: is there such an interface?: "
         "No such file or directory");
