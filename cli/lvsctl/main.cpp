@@ -214,7 +214,7 @@ int main(int argc, char** argv)
 {
   try {
     return CommandLine().run(argc, argv);
-  } catch (const lvsctl::NotRunning& error) {
+  } catch (const lvsctl::Unanswered& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return lvsctl::exit_unavailable;
   } catch (const lvsctl::NotPermitted& error) {

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lvsctl beside a running lvsd, for those who may change things and those who may only look."""
+"""lvsctl beside a running lvsd, for those who may change things and those who may only look, and beside one in trouble."""
 import json
 import shutil
 import subprocess
 
 from configs import nat_config, web
+from harness.answers import answering
 from harness.director import Director
 from harness.kernel_view import everything
 from harness.waiting import expect
@@ -74,3 +75,13 @@ def test_a_plan_for_a_bad_file_says_why(lab):
     assert status == 78 and "/services/0/schedular" in said and "did you mean" in said, (status, said)
     status, said = director.lvsctl("plan", "--json")
     assert status == 78 and json.loads(said)["errors"][0]["pointer"] == "/services/0/schedular", (status, said)
+
+
+def test_a_daemon_that_ends_before_its_answer(lab):
+    """lvsctl exits with 69 where the daemon ends in the middle of an answer, as where none runs"""
+    director = Director(lab, lab.node("host"), nat_config())
+    status, said = director.lvsctl("status")
+    assert status == 69 and "is it running?" in said, (status, said)
+    with answering(director.folder / "run/control.sock", [None]):
+        status, said = director.lvsctl("status")
+    assert status == 69 and "gave no answer" in said, (status, said)
