@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/libcurl.hpp"
+#include "libipvsctl/model/duration.hpp"
 #include "lvsd/system/descriptor.hpp"
 #include "lvsd/system/unix_address.hpp"
 
@@ -36,24 +38,54 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
   return handle;
 }
 
-[[noreturn]] void fail(CURLcode code, const std::string& socket)
+bool is_closed(const std::string& path, int what_for)
 {
-  // libcurl does not tell why it could not connect.
-  if (code == CURLE_COULDNT_CONNECT && access(socket.c_str(), W_OK) != 0 && errno == EACCES)
-    throw NotPermitted("you may not ask at " + socket + ": be root or a member of group lvsd");
-  if (code == CURLE_COULDNT_CONNECT)
-    throw NotRunning("lvsd does not answer at " + socket +
-                     ": is it running? (systemctl status lvsd)");
-  throw Unanswered("lvsd at " + socket + " gave no answer: " + libcurl().easy_strerror(code));
+  return access(path.c_str(), what_for) != 0 && errno == EACCES;
+}
+
+/// Why this user cannot reach the socket, which no group changes: who passes the folders and may
+/// write to the socket is asked for his groups by the daemon. Empty where he can.
+std::string what_is_closed(const std::string& socket)
+{
+  std::filesystem::path folder;
+  for (const auto& part : std::filesystem::path(socket).parent_path()) {
+    folder /= part;
+    if (is_closed(folder, X_OK))
+      return "you may not pass " + folder.string() + ", and lvsd's control socket is " + socket +
+             ": be root, or open the folder (chmod a+x " + folder.string() + ")";
+  }
+  if (!is_closed(socket, W_OK)) return {};
+  return "you may not write to lvsd's control socket " + socket +
+         ": be root, or open it (chmod a+rw " + socket + "), as lvsd does at its start";
+}
+
+[[noreturn]] void fail_to_connect(const std::string& socket)
+{
+  // libcurl does not tell why.
+  if (const std::string closed = what_is_closed(socket); !closed.empty())
+    throw NotPermitted(closed);
+  throw NotRunning("lvsd does not answer at " + socket +
+                   ": is it running? (systemctl status lvsd)");
+}
+
+[[noreturn]] void fail(CURLcode code, const std::string& socket, Patience patience)
+{
+  if (code == CURLE_COULDNT_CONNECT) fail_to_connect(socket);
+  const bool late = code == CURLE_OPERATION_TIMEDOUT && patience;
+  throw Unanswered("lvsd at " + socket + " gave no answer" +
+                   (late ? " within " + ipvsctl::duration_text(*patience)
+                         : std::string(": ") + libcurl().easy_strerror(code)));
 }
 
 }  // namespace
 
 Answer ask(const std::string& socket, const std::string& method, const std::string& path,
-           const std::string& body)
+           const std::string& body, Patience patience)
 {
   const Libcurl& curl = libcurl();
   const auto handle = handle_for(socket);
+  if (patience)
+    curl.easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(patience->count()));
   Answer answer;
   curl.easy_setopt(handle.get(), CURLOPT_URL, ("http://lvsd" + path).c_str());
   curl.easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append);
@@ -64,7 +96,7 @@ Answer ask(const std::string& socket, const std::string& method, const std::stri
     curl.easy_setopt(handle.get(), CURLOPT_POSTFIELDS, body.c_str());
   }
   const CURLcode code = curl.easy_perform(handle.get());
-  if (code != CURLE_OK) fail(code, socket);
+  if (code != CURLE_OK) fail(code, socket, patience);
   curl.easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
 }
@@ -73,25 +105,32 @@ bool is_running(const std::string& socket)
 {
   const auto address = lvsd::unix_address(socket);
   if (!address) return false;
-  const lvsd::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return connect(connection.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) ==
-         0;
+  const lvsd::Descriptor connection(
+      ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const int failed =
+      connect(connection.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address);
+  // EAGAIN: so many wait already that there is no room for another, as nobody lets them in.
+  return failed == 0 || errno == EAGAIN;
 }
 
 nlohmann::json document_of(const Answer& answer)
 {
   const auto document = nlohmann::json::parse(answer.body, nullptr, false);
-  if (document.is_discarded()) throw std::runtime_error("lvsd answered with no JSON");
+  if (!document.is_object())
+    throw std::runtime_error("lvsd answered with HTTP status " + std::to_string(answer.status) +
+                             " and no JSON object");
   if (answer.status == 403) throw NotPermitted(document.value("error", "lvsd does not permit it"));
   if (document.contains("error") && answer.status >= 400)
     throw std::runtime_error(document["error"].get<std::string>());
   return document;
 }
 
-std::string file_of_daemon(const Options& options)
+std::string file_of_daemon(const Options& options, Patience patience)
 {
-  const nlohmann::json status = document_of(ask(options.socket(), "GET", "/v1/status", ""));
-  return status["config"]["file"];
+  const auto status = document_of(ask(options.socket(), "GET", "/v1/status", "", patience));
+  const nlohmann::json::json_pointer file("/config/file");
+  if (!status.contains(file)) throw std::runtime_error("lvsd did not say which config it keeps to");
+  return status[file];
 }
 
 std::string escaped(const std::string& text)

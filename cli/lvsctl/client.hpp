@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -9,10 +11,17 @@
 
 namespace lvsctl {
 
-/// No answer came: there is no daemon, or it ended meanwhile.
-class Unanswered : public std::runtime_error {
+/// The daemon did not do what it was asked for. A restart of it leads to each of these while it
+/// lasts: to NotPermitted where folder and socket are there and not yet open to all.
+class NotServed : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
+};
+
+/// No answer came: there is no daemon, or it ended meanwhile, or it takes too long.
+class Unanswered : public NotServed {
+public:
+  using NotServed::NotServed;
 };
 
 /// No daemon listens at the control socket.
@@ -22,9 +31,9 @@ public:
 };
 
 /// The daemon does not let this user ask, or change anything.
-class NotPermitted : public std::runtime_error {
+class NotPermitted : public NotServed {
 public:
-  using std::runtime_error::runtime_error;
+  using NotServed::NotServed;
 };
 
 /// An answer of the daemon.
@@ -33,17 +42,21 @@ struct Answer {
   std::string body;
 };
 
-/// Asks the daemon; an empty `body` sends none. Waits as long as the daemon takes: a reload is
-/// answered when it is done.
+/// How long to wait for an answer; without it as long as the daemon takes.
+using Patience = std::optional<std::chrono::milliseconds>;
+
+/// Asks the daemon; an empty `body` sends none. A reload is answered when it is done, so mostly
+/// there is no limit to the patience.
 ///
-/// Throws NotRunning where nobody listens, Unanswered where the answer does not come.
+/// Throws NotRunning where nobody listens, NotPermitted where this user cannot reach the socket,
+/// Unanswered where the answer does not come.
 Answer ask(const std::string& socket, const std::string& method, const std::string& path,
-           const std::string& body);
+           const std::string& body, Patience patience = {});
 
 /// The config that a running daemon keeps to. Throws as ask() and document_of() do.
-std::string file_of_daemon(const Options& options);
+std::string file_of_daemon(const Options& options, Patience patience = {});
 
-/// Whether a daemon listens at the socket.
+/// Whether a daemon listens at the socket; it may be that it never answers.
 bool is_running(const std::string& socket);
 
 /// The document of the answer.

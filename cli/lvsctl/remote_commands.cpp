@@ -89,7 +89,7 @@ std::optional<std::uint64_t> connections_left_in_time(const Options& options,
   for (;;) {
     try {
       return connections_left(options, choice);
-    } catch (const Unanswered&) {
+    } catch (const NotServed&) {
       if (std::chrono::steady_clock::now() > give_up) throw;
     }
     std::this_thread::sleep_for(500ms);
@@ -153,7 +153,7 @@ std::string view_or_absence(const Options& options, const std::string& service)
 {
   try {
     return status_view(options, service);
-  } catch (const Unanswered& error) {
+  } catch (const NotServed& error) {
     return std::string(error.what()) + "\n";
   }
 }

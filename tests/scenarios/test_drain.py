@@ -135,10 +135,10 @@ def test_a_drain_by_hand_can_be_waited_for(lab):
 
 
 def test_a_daemon_that_ends_while_it_is_asked(lab):
-    """lvsctl drain --wait goes on where the daemon ends in the middle of an answer"""
+    """lvsctl drain --wait goes on where the daemon ends in the middle of an answer, and where it is not open to all yet"""
     picture = nat(lab, serve=False)
     director = Director(lab, picture.director, nat_config())
     done = {"reason": "request", "at": "", "took_ms": 0, "steps": 1, "carried_out": 1, "refused": [], "servers": []}
-    answers = [json.dumps(done), None, None, json.dumps({"services": []})]
+    answers = [json.dumps(done), None, None, (403, '{"error": "not yet"}'), '{"services": []}']
     with answering(director.folder / "run/control.sock", answers):
         expect(director.lvsctl("drain", "web1", "--wait"), (0, "1 of 1 step carried out\n"), "exit status and output")

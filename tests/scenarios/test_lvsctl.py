@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 from configs import nat_config, web
 from harness.answers import answering
@@ -11,6 +12,7 @@ from harness.kernel_view import everything
 from harness.waiting import expect
 from topologies import nat
 
+STATUS = (Path(__file__).resolve().parents[2] / "schemas/examples/status/an_address_refused.json").read_text(encoding="utf-8")
 STRANGER, READER, ADMIN = 50000, 50001, 50002
 GROUPS = f"root:x:0:\nlvsd:x:{READER}:\nlvsd-admin:x:{ADMIN}:\n"
 
@@ -77,6 +79,17 @@ def test_a_plan_for_a_bad_file_says_why(lab):
     assert status == 78 and json.loads(said)["errors"][0]["pointer"] == "/services/0/schedular", (status, said)
 
 
+def test_a_closed_folder_or_socket_is_named(lab):
+    """who cannot reach the control socket is told which of folder and socket is closed, and what opens it"""
+    director = Director(lab, lab.node("host"), nat_config())
+    socket = director.folder / "run/control.sock"
+    with answering(socket, []):
+        for closed, cure in ((socket, "chmod a+rw"), (socket.parent, "chmod a+x")):
+            closed.chmod(0o700)
+            said, status = lvsctl_as(lab, director, STRANGER, "status")
+            assert status == 77 and f"({cure} {closed})" in said and "group" not in said, (status, said)
+
+
 def test_a_daemon_that_ends_before_its_answer(lab):
     """lvsctl exits with 69 where the daemon ends in the middle of an answer, as where none runs"""
     director = Director(lab, lab.node("host"), nat_config())
@@ -85,3 +98,14 @@ def test_a_daemon_that_ends_before_its_answer(lab):
     with answering(director.folder / "run/control.sock", [None]):
         status, said = director.lvsctl("status")
     assert status == 69 and "gave no answer" in said, (status, said)
+
+
+def test_who_watches_sees_a_restart_through(lab):
+    """lvsctl status --watch goes on where the daemon ends in the middle of an answer, and where it is not open to all yet"""
+    director = Director(lab, lab.node("host"), nat_config())
+    command = [str((lab.build / "cli/lvsctl/lvsctl").resolve()), *director.places, "status", "--watch"]
+    with answering(director.folder / "run/control.sock", [STATUS, (403, '{"error": "not yet"}'), None, STATUS, STATUS]):
+        watching = director.node.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    watching.terminate()
+    shown = watching.communicate(timeout=20)[0]
+    assert shown.count("not yet") == shown.count("gave no answer") == 1 and shown.count("web3") > 1, shown
