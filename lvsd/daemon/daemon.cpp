@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "lvsd/daemon/notify.hpp"
 #include "lvsd/net/unix_socket.hpp"
@@ -63,6 +64,7 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
     : kernel_(kernel),
       overrides_file_(overrides),
       options_(options),
+      config_file_(std::filesystem::absolute(options.config)),
       access_(access_rules()),
       config_(std::move(config)),
       load_(std::move(load)),

@@ -103,6 +103,7 @@ private:
   ipvsctl::Kernel& kernel_;
   const OverridesFile& overrides_file_;
   const Options& options_;
+  std::string config_file_;  ///< with the whole path, for whoever asks from another folder
   AccessRules access_;
   Config config_;
   Load load_;

@@ -145,7 +145,7 @@ json Daemon::last_turn_json() const
 
 json Daemon::config_json() const
 {
-  return {{"file", options_.config},
+  return {{"file", config_file_},
           {"read", text_of(last_reload_.at)},
           {"in_force", !has_errors(last_reload_.problems)},
           {"errors", problems_json(last_reload_.problems, Problem::Severity::error)},

@@ -147,6 +147,24 @@ def test_a_doctor_without_lvsd_or_config(lab):
     assert "/services: " in found["config"][0]["text"], found
 
 
+def test_a_config_elsewhere(lab):
+    """without FILE the doctor looks at the config of the running lvsd, which that was given by a path from another folder"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config())
+    words = ["lvsd.json" if word == str(director.config_path) else word for word in director.daemon.command]
+    director.daemon.command = ["sh", "-c", 'cd "$0" && exec "$@"', str(director.folder), *words]
+    director.start()
+    expect(director.status()["config"]["file"], str(director.config_path), "the file in the status")
+    status, output = director.lvsctl("doctor", "--json")
+    expect((status, json.loads(output)["unseen"]), (0, []), "exit status, and what was not looked at")
+    director.write('{"services": 5}')
+    status, output = director.lvsctl("doctor", "--json")
+    wrong = next(one for one in json.loads(output)["findings"] if one["check"] == "config")
+    assert status == 2 and wrong["cure"].startswith(f"lvsctl check {director.config_path} "), output
+    status, said = director.lvsctl("reload")
+    assert status == 78 and said.startswith("lvsd.json:"), (status, said)
+
+
 def test_a_scheduler_without_its_module(lab):
     """a scheduler that this kernel has no module for is found, one that is installed is not"""
     picture = nat(lab)

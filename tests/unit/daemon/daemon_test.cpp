@@ -157,6 +157,16 @@ TEST_CASE("what the daemon answers is as its schemas say")
   CHECK(fits(bench.ask("GET", "/v1/status"), "status"));
 }
 
+TEST_CASE("whoever asks is told the whole path of a config that was given by a relative one")
+{
+  Bench bench;
+  CHECK(bench.status()["config"]["file"] == "/etc/lvsd/lvsd.json");
+  bench.options.config = "conf/lvsd.json";
+  bench.daemon = bench.started();
+  CHECK(bench.status()["config"]["file"] ==
+        (std::filesystem::current_path() / "conf/lvsd.json").string());
+}
+
 TEST_CASE("a server that the config does not have cannot be drained")
 {
   Bench bench;
