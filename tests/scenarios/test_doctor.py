@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 from configs import nat_config, web
+from harness.answers import SILENCE, answering
 from harness.clients import send_from_ports
 from harness.director import Director
 from harness.modules import installed_modules
@@ -145,6 +146,23 @@ def test_a_doctor_without_lvsd_or_config(lab):
     status, found = findings(director)
     expect(status, 2, "exit status of a doctor who sees a config with errors")
     assert "/services: " in found["config"][0]["text"], found
+
+
+def test_a_daemon_that_does_not_answer(lab):
+    """beside an lvsd that never answers, ends in the middle of an answer or answers with an error the doctor says so, and goes on"""
+    picture = nat(lab, serve=False)
+    director = Director(lab, picture.director, nat_config())
+    for answer, words in ((None, "gave no answer"), ((500, '{"error": "no buffer space"}'), "no buffer space"),
+                          (SILENCE, "gave no answer within 10s")):
+        with answering(director.folder / "run/control.sock", [answer]):
+            status, found = findings(director)
+        silent, = found["lvsd"]
+        expect((status, silent["severity"]), (2, "problem"), "exit status and severity")
+        assert words in silent["text"] and "drift" in found and "vip" in found, found
+    with answering(director.folder / "run/control.sock", [None]):
+        status, output = director.lvsctl("doctor", "--json")
+    found = {one["check"] for one in json.loads(output)["findings"]}
+    assert status == 2 and "lvsd" in found and "config" not in found, output
 
 
 def test_a_config_elsewhere(lab):

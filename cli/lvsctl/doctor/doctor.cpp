@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "cli/lvsctl/doctor/examine.hpp"
 #include "cli/lvsctl/doctor/look.hpp"
@@ -13,13 +12,8 @@
 
 namespace lvsctl {
 
-int diagnose(const Options& given)
+int diagnose(const Options& options)
 {
-  Options options = given;
-  if (!options.config_given && is_running(options.socket())) {
-    options.config = file_of_daemon(options);
-    options.config_given = options.config != given.config;
-  }
   const doctor::Host host = doctor::look_at_host(options);
   const doctor::Findings findings = doctor::examine(host);
   if (options.json)

@@ -33,6 +33,16 @@ void look_for_closed_files(const Host& host, Findings& findings)
                         file.cure});
 }
 
+void look_for_silence(const Host& host, Findings& findings)
+{
+  if (host.lvsd_silence.empty()) return;
+  findings.push_back({Severity::problem, "lvsd", "lvsd",
+                      "it runs, but does not tell how things are, nor which config it keeps to: " +
+                          host.lvsd_silence,
+                      "journalctl -u lvsd may say why; systemctl restart lvsd, and meanwhile the "
+                      "kernel goes on"});
+}
+
 void look_at_lvsd(const Host& host, Findings& findings)
 {
   if (!host.config) return;
@@ -104,6 +114,7 @@ void examine_config(const Host& host, Findings& findings)
 {
   look_for_errors(host, findings);
   look_for_closed_files(host, findings);
+  look_for_silence(host, findings);
   look_at_lvsd(host, findings);
   look_for_managers(host, findings);
   look_for_schedulers(host, findings);

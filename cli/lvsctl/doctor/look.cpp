@@ -38,11 +38,30 @@ void try_to(Host& host, const std::string& what, Look look)
   }
 }
 
-/// Whether there should be a config: on a host without lvsd there is none in the usual place.
+/// Looks whether a daemon runs and answers. Returns the options with its config where none was
+/// given.
+Options look_at_daemon(Host& host, Options options)
+{
+  host.lvsd_runs = is_running(options.socket());
+  if (!host.lvsd_runs) return options;
+  try {
+    std::string its_file = file_of_daemon(options, 10s);
+    if (options.config_given) return options;
+    options.config_given = its_file != options.config;
+    options.config = std::move(its_file);
+  } catch (const std::exception& error) {
+    host.lvsd_silence = error.what();
+  }
+  return options;
+}
+
+/// Whether there should be a config: on a host without lvsd there is none in the usual place, and a
+/// daemon that does not say where it has its own may have it elsewhere.
 bool is_expected(const Options& options, const Host& host)
 {
   std::error_code ignored;
-  return options.config_given || host.lvsd_runs || std::filesystem::exists(options.config, ignored);
+  return options.config_given || (host.lvsd_runs && host.lvsd_silence.empty()) ||
+         std::filesystem::exists(options.config, ignored);
 }
 
 void look_at_config(Host& host, const Options& options)
@@ -186,11 +205,11 @@ void look_at_firewall(Host& host)
 
 }  // namespace
 
-Host look_at_host(const Options& options)
+Host look_at_host(const Options& given)
 {
   Host host;
   look_at_kernel(host);
-  host.lvsd_runs = is_running(options.socket());
+  const Options options = look_at_daemon(host, given);
   try_to(host, "the config", [&] { look_at_config(host, options); });
   if (!host.config) {
     try_to(host, "what lvsd made", [&] { look_at_record(host, options); });

@@ -79,6 +79,19 @@ TEST_CASE("a file that the daemon's user may not read is a problem")
   CHECK(found[0].cure == "chmod o+x /etc/lvsd/conf.d");
 }
 
+TEST_CASE("a daemon that runs and does not answer is a problem, with a config and without")
+{
+  Host host = healthy();
+  host.lvsd_silence = "lvsd at /run/lvsd/control.sock gave no answer within 10s";
+  const Findings found = by(host, "lvsd");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::problem);
+  CHECK_THAT(found[0].text, Contains(host.lvsd_silence));
+  CHECK_THAT(found[0].cure, Contains("systemctl restart lvsd"));
+  host.config.reset();
+  CHECK(by(host, "lvsd") == found);
+}
+
 TEST_CASE("cures name the file where it is not the usual one")
 {
   Host host = healthy();
