@@ -10,12 +10,12 @@
 #include <thread>
 #include <vector>
 
+#include "cli/lvsctl/chosen_servers.hpp"
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "cli/lvsctl/print_status.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
-#include "libipvsctl/sysctl/parameters.hpp"
 #include "lvsd/config/suggest.hpp"
 
 namespace lvsctl {
@@ -43,41 +43,14 @@ int ask_for_change(const Options& options, const std::string& path, const json& 
   return print_outcome(document_of(answer), options);
 }
 
-/// The servers that are meant, as the daemon sees them.
-std::vector<json> chosen_servers(const Options& options, const ServerChoice& choice)
-{
-  std::vector<json> chosen;
-  const json status = asked_status(options, choice.service);
-  for (const json& service : status["services"])
-    for (const json& server : service["servers"]) {
-      const std::string endpoint = server["address"];
-      const std::string name = server["name"];
-      if (choice.server == name || choice.server == endpoint ||
-          endpoint.starts_with(choice.server + ":") ||
-          endpoint.starts_with("[" + choice.server + "]:"))
-        chosen.push_back(server);
-    }
-  return chosen;
-}
-
-/// The same once what was asked for is done, of which nothing that goes wrong here is a failure.
-std::vector<json> chosen_servers_if_answered(const Options& options, const ServerChoice& choice)
-{
-  try {
-    return chosen_servers(options, choice);
-  } catch (const std::exception&) {
-    return {};
-  }
-}
-
 /// The connections of those that are draining; none where no server is any more.
 std::optional<std::uint64_t> connections_left(const Options& options, const ServerChoice& choice)
 {
   std::optional<std::uint64_t> left;
-  for (const json& server : chosen_servers(options, choice))
-    if (server["state"] == "draining")
-      left = left.value_or(0) + server["active"].get<std::uint64_t>() +
-             server["inactive"].get<std::uint64_t>();
+  for (const auto& one : chosen_servers(asked_status(options, choice.service), choice.server))
+    if (one.server.at("state") == "draining")
+      left = left.value_or(0) + one.server.at("active").get<std::uint64_t>() +
+             one.server.at("inactive").get<std::uint64_t>();
   return left;
 }
 
@@ -112,21 +85,23 @@ void wait_until_drained(const Options& options, const ServerChoice& choice)
   if (shown) fmt::print(stderr, "\r\033[K");
 }
 
-/// Without this parameter the kernel goes on giving a server of weight 0 the clients that it knows.
-bool known_clients_come_back()
+void tell_who_is_drained(const json& status, const std::string& server)
 {
-  return ipvsctl::sysctl::has_value("net/ipv4/vs/expire_quiescent_template", "0");
+  for (const ChosenServer& one : chosen_servers(status, server))
+    if (is_drained(one.server))
+      fmt::print(stderr, "{} is drained: it has this weight after lvsctl undrain\n",
+                 one.server.at("address").get<std::string>());
 }
 
-void tell_who_comes_back(const Options& options, const ServerChoice& choice)
+/// Tells what there is to tell once what was asked for is done, of which nothing that goes wrong
+/// here is a failure.
+template <class Tell>
+void tell_of(const Options& options, const ServerChoice& choice, Tell tell)
 {
-  if (!known_clients_come_back()) return;
-  for (const json& server : chosen_servers_if_answered(options, choice))
-    if (const auto clients = server["persistent"].get<std::uint64_t>(); clients != 0)
-      fmt::print(stderr,
-                 "{}: persistence brings {} back to it; \"director\": {{\"ipvs\": "
-                 "{{\"expire_quiescent_template\": true}}}} sends them elsewhere\n",
-                 server["address"].get<std::string>(), counted(clients, "client"));
+  try {
+    tell(asked_status(options, choice.service));
+  } catch (const std::exception&) {
+  }
 }
 
 [[noreturn]] void throw_no_service(const Options& options, const std::string& service)
@@ -182,8 +157,11 @@ int reload(const Options& options)
 int drain(const Options& options, const ServerChoice& choice, bool wait)
 {
   const int result = ask_for_change(options, "/v1/drain", body_for(choice));
-  if (result == 0) tell_who_comes_back(options, choice);
-  if (wait && result == 0) wait_until_drained(options, choice);
+  if (result != 0) return result;
+  tell_of(options, choice, [&](const json& status) {
+    fmt::print(stderr, "{}", who_comes_back(status, choice.server));
+  });
+  if (wait) wait_until_drained(options, choice);
   return result;
 }
 
@@ -197,11 +175,11 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
   json body = body_for(choice);
   body["weight"] = weight ? json(*weight) : json(nullptr);
   const int result = ask_for_change(options, "/v1/weight", body);
-  for (const json& server : chosen_servers_if_answered(options, choice))
-    if (result == 0 && weight && is_drained(server))
-      fmt::print(stderr, "{} is drained: it has this weight after lvsctl undrain\n",
-                 server["address"].get<std::string>());
-  if (result == 0 && weight == 0) tell_who_comes_back(options, choice);
+  if (result != 0 || !weight) return result;
+  tell_of(options, choice, [&](const json& status) {
+    tell_who_is_drained(status, choice.server);
+    if (*weight == 0) fmt::print(stderr, "{}", who_comes_back(status, choice.server));
+  });
   return result;
 }
 

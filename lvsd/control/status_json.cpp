@@ -67,6 +67,11 @@ long long seconds_until(Clock::time_point deadline, Clock::time_point now)
   return std::max<long long>(0, std::chrono::ceil<std::chrono::seconds>(deadline - now).count());
 }
 
+std::chrono::seconds persistence_of(const ServiceSettings& settings)
+{
+  return settings.persistent ? settings.persistence_timeout : std::chrono::seconds(0);
+}
+
 class Describing {
 public:
   explicit Describing(const StatusInputs& inputs)
@@ -137,6 +142,12 @@ public:
     return array;
   }
 
+  json expire_quiescent_template() const
+  {
+    const auto found = inputs_.observed.sysctls.find(quiescent_parameter);
+    return found == inputs_.observed.sysctls.end() ? json(nullptr) : json(found->second != "0");
+  }
+
   /// Servers and services that are leaving and that the config no longer has.
   json leaving(const std::string& only) const
   {
@@ -168,6 +179,7 @@ private:
       matches.push_back(to_string(match));
     json document{{"name", service.name}, {"virtual", matches},       {"kernel", json::array()},
                   {"settings", ""},       {"present", !keys.empty()}, {"servers", json::array()}};
+    document["persistence"] = persistence_of(service.settings).count();
     Counters totals;
     for (const ServiceKey& key : keys)
       add_key(document, totals, service, key);
@@ -263,7 +275,8 @@ json status_json(const StatusInputs& inputs, const std::string& service)
           {"masquerade", describing.masquerades()},
           {"leaving", describing.leaving(service)},
           {"routes", describing.routes()},
-          {"foreign", describing.foreign()}};
+          {"foreign", describing.foreign()},
+          {"expire_quiescent_template", describing.expire_quiescent_template()}};
 }
 
 }  // namespace lvsd

@@ -22,8 +22,13 @@ struct StatusInputs {
   Clock::time_point now;
 };
 
+/// The kernel's parameter without which clients that persistence ties to a server come back to it
+/// though its weight is 0.
+inline constexpr const char* quiescent_parameter = "net/ipv4/vs/expire_quiescent_template";
+
 /// What of status.schema.json is about the kernel: "services", "vips", "marks", "masquerade",
-/// "leaving", "routes", "foreign". Only the service called `service` where that is not empty.
+/// "leaving", "routes", "foreign", "expire_quiescent_template" (which wants that parameter
+/// observed). Only the service called `service` where that is not empty.
 nlohmann::json status_json(const StatusInputs& inputs, const std::string& service);
 
 /// What a server is doing: "up", "quiesced" (weight 0), "draining", "drained" (an operator's drain

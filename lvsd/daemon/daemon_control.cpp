@@ -155,7 +155,9 @@ json Daemon::config_json() const
 json Daemon::status(const std::string& service)
 {
   IpvsMeasurements measured;
-  const KernelState observed = kernel_.observe_and_measure(whole_scope(config_), measured);
+  Scope scope = whole_scope(config_);
+  scope.sysctls.emplace(quiescent_parameter, "");
+  const KernelState observed = kernel_.observe_and_measure(scope, measured);
   json document = status_json(
       {config_, overrides_, reconciler_.record(), observed, measured, Clock::now()}, service);
   document["version"] = version;

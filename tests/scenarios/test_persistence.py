@@ -61,7 +61,8 @@ def test_a_quiesced_server_loses_its_persistent_clients_on_request(lab):
     picture, director = served(lab, config)
     had = page(picture.client, VIP)
     status, told = director.lvsctl("weight", had, "0", "--service", "shop")
-    assert status == 0 and "persistence brings 1 client back to it" in told, told
+    persistence = config_of("persistence")["services"][0]["persistence"]
+    assert status == 0 and f"persistence of service `shop` ({persistence}) brings 1 client back to it" in told, told
     expect(Counter(pages(picture.client, VIP, 3)), {had: 3}, "pages of the quiesced server's client")
     director.write(text_of("persistence"))
     director.hang_up()

@@ -116,3 +116,18 @@ TEST_CASE("servers with routes of their own are told")
   CHECK(director.status()["routes"] ==
         nlohmann::json{{{"host", "10.0.0.1"}, {"interface", "eth1"}}});
 }
+
+TEST_CASE("how long clients come back, and whether to a server of weight 0, is told")
+{
+  Director2 director;
+  CHECK(director.status()["services"][0]["persistence"] == 0);
+  director.config.services[0].settings.persistence_timeout = 300s;
+  CHECK(director.status()["services"][0]["persistence"] == 0);
+  director.config.services[0].settings.persistent = true;
+  CHECK(director.status()["services"][0]["persistence"] == 300);
+  CHECK(director.status()["expire_quiescent_template"].is_null());
+  director.observed.sysctls[quiescent_parameter] = "0";
+  CHECK(director.status()["expire_quiescent_template"] == false);
+  director.observed.sysctls[quiescent_parameter] = "1";
+  CHECK(director.status()["expire_quiescent_template"] == true);
+}

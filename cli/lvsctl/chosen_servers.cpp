@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/lvsctl/chosen_servers.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/lvsctl/terminal.hpp"
+#include "libipvsctl/model/duration.hpp"
+
+namespace lvsctl {
+namespace {
+
+using nlohmann::json;
+
+bool is_meant(const json& server, const std::string& choice)
+{
+  const std::string endpoint = server.at("address");
+  return choice == server.at("name") || choice == endpoint || endpoint.starts_with(choice + ":") ||
+         endpoint.starts_with("[" + choice + "]:");
+}
+
+}  // namespace
+
+std::vector<ChosenServer> chosen_servers(const json& status, const std::string& server)
+{
+  std::vector<ChosenServer> chosen;
+  for (const json& service : status.at("services"))
+    for (const json& one : service.at("servers"))
+      if (is_meant(one, server))
+        chosen.push_back(
+            {service.at("name"), std::chrono::seconds(service.at("persistence")), one});
+  return chosen;
+}
+
+std::string who_comes_back(const json& status, const std::string& server)
+{
+  if (status.at("expire_quiescent_template") != false) return {};
+  std::string text;
+  for (const ChosenServer& one : chosen_servers(status, server))
+    if (const auto clients = one.server.at("persistent").get<std::uint64_t>(); clients != 0)
+      text += fmt::format("{}: persistence of service `{}` ({}) brings {} back to it\n",
+                          one.server.at("address").get<std::string>(), one.service,
+                          ipvsctl::duration_text(one.persistence), counted(clients, "client"));
+  if (!text.empty())
+    text +=
+        "\"director\": {\"ipvs\": {\"expire_quiescent_template\": true}} sends such clients "
+        "elsewhere\n";
+  return text;
+}
+
+}  // namespace lvsctl
