@@ -77,6 +77,13 @@ class Completions(unittest.TestCase):
                      eval "$(cat {COMPLETIONS / "lvsctl.zsh"})"; _lvsctl_names -J -default- servers"""
         self.assertEqual({"web1", "10.0.0.12:80"}, self.said("zsh", "-f", "-c", script))
 
+    def test_zsh_offers_every_command_after_help(self):
+        script = f"""compdef() {{ }}
+                     _arguments() {{ if [[ $1 == -C ]]; then state=argument line=(help); else print -r -- "$@"; fi; }}
+                     eval "$(cat {COMPLETIONS / "lvsctl.zsh"})"; _lvsctl"""
+        offered, = self.said("zsh", "-f", "-c", script)
+        self.assertEqual(commands(), set(re.fullmatch(r":command:\((.*)\)", offered)[1].split(" ")))
+
     def test_names_of_services_and_servers_are_offered(self):
         self.assertLessEqual({"mail", "web"}, self.bash("status", ""))
         self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "w"))

@@ -109,3 +109,22 @@ def test_who_watches_sees_a_restart_through(lab):
     watching.terminate()
     shown = watching.communicate(timeout=20)[0]
     assert shown.count("not yet") == shown.count("gave no answer") == 1 and shown.count("web3") > 1, shown
+
+
+def test_words_that_lvsctl_does_not_know(lab):
+    """lvsctl help has the commands and the options of each; for a command or a service that is none it names the one that is meant"""
+    director = Director(lab, lab.node("host"), nat_config())
+    status, said = director.lvsctl("help")
+    assert status == 0 and "undrain" in said and "--state-directory" in said and "names" not in said, (status, said)
+    status, said = director.lvsctl("help", "drain")
+    assert status == 0 and "--wait" in said and "--watch" not in said, (status, said)
+    for words in (["help", "drian"], ["drian", "web1"]):
+        expect(director.lvsctl(*words), (64, 'lvsctl: there is no command `drian`; did you mean "drain"?\n'), f"answer to {words}")
+    for words, wrong in ((["help", "xyzzy"], "there is no command `xyzzy`"), (["xyzzy"], "there is no command `xyzzy`"),
+                         ([], "a command is missing"), (["--xyzzy"], "there is no option `--xyzzy` before a command")):
+        status, said = director.lvsctl(*words)
+        assert status == 64 and said.startswith(f"lvsctl: {wrong}. The commands are check, plan, "), (status, said)
+    for asked, meant in (("wbe", '; did you mean "web"?'), ("xyzzy", "")):
+        with answering(director.folder / "run/control.sock", ['{"services": []}', STATUS]):
+            said = director.lvsctl("status", asked)
+        expect(said, (1, f"lvsctl: the config has no service `{asked}`{meant}\n"), "exit status and output")
