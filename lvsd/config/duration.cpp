@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/duration.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "libipvsctl/model/duration.hpp"
 
@@ -10,6 +12,7 @@ namespace lvsd {
 namespace {
 
 using std::chrono::milliseconds;
+using Units = std::span<const ipvsctl::DurationUnit>;
 
 constexpr double longest = 100.0 * 366 * 86'400'000;
 
@@ -20,20 +23,49 @@ std::optional<milliseconds> whole_milliseconds(double count)
   return milliseconds(static_cast<std::int64_t>(whole));
 }
 
-}  // namespace
-
-std::optional<milliseconds> parse_duration(std::string_view text)
+bool is_digit(char c)
 {
-  if (text.empty() || text.front() < '0' || text.front() > '9') return {};
+  return c >= '0' && c <= '9';
+}
+
+/// Takes the number that `text` begins with.
+std::optional<double> take_number(std::string_view& text)
+{
+  if (text.empty() || !is_digit(text.front())) return {};
   double number = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
   if (error != std::errc{} || *(end - 1) == '.') return {};
-  const std::string_view name = text.substr(static_cast<std::size_t>(end - text.data()));
-  for (const ipvsctl::DurationUnit& unit : ipvsctl::duration_units)
-    if (unit.name == name)
-      return whole_milliseconds(number * static_cast<double>(unit.milliseconds));
-  return {};
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+/// Takes the name of one of `units`, and leaves those that are smaller.
+const ipvsctl::DurationUnit* take_unit(std::string_view& text, Units& units)
+{
+  const auto length = static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin());
+  const auto unit = std::ranges::find(units, text.substr(0, length), &ipvsctl::DurationUnit::name);
+  if (unit == units.end()) return nullptr;
+  text.remove_prefix(length);
+  units = units.subspan(static_cast<std::size_t>(unit - units.begin()) + 1);
+  return &*unit;
+}
+
+}  // namespace
+
+std::optional<milliseconds> parse_duration(std::string_view text)
+{
+  milliseconds sum{0};
+  Units units(ipvsctl::duration_units);
+  do {
+    const auto number = take_number(text);
+    const auto* const unit = number ? take_unit(text, units) : nullptr;
+    if (unit == nullptr) return {};
+    const auto part = whole_milliseconds(*number * static_cast<double>(unit->milliseconds));
+    if (!part) return {};
+    sum += *part;
+  } while (!text.empty());
+  return whole_milliseconds(static_cast<double>(sum.count()));
 }
 
 std::optional<milliseconds> duration_of(double seconds)

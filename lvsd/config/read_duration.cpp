@@ -19,13 +19,22 @@ struct Range {
   bool has(milliseconds duration) const { return duration >= least && duration <= most; }
 };
 
-/// "15" is most likely seconds, and "15M" minutes.
-std::string meant_duration(const std::string& text, const Range& range)
+/// "15M" is most likely minutes, "15" seconds, and "1h30" goes on with the next smaller unit.
+std::vector<std::string> meant_texts(const std::string& text)
 {
   std::string lower;
   for (const char c : text)
     if (c != ' ') lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  for (const std::string& attempt : {lower, lower + "s"})
+  if (lower.find_first_not_of("0123456789.") == std::string::npos) return {lower + "s"};
+  std::vector<std::string> meant{lower};
+  for (const ipvsctl::DurationUnit& unit : ipvsctl::duration_units)
+    meant.push_back(lower + std::string(unit.name));
+  return meant;
+}
+
+std::string meant_duration(const std::string& text, const Range& range)
+{
+  for (const std::string& attempt : meant_texts(text))
     if (const auto parsed = parse_duration(attempt); parsed && range.has(*parsed))
       return "; did you mean " + in_quotes(attempt) + "?";
   return "";
@@ -37,7 +46,7 @@ void tell_no_duration(const Json& value, const Range& range, Findings& findings)
   const std::string meant = text == nullptr ? "" : meant_duration(*text, range);
   findings.error(value, shown(value) + " is not a duration" +
                             (meant.empty() ? "; write a number with ms, s, m, h or d behind it, "
-                                             "such as \"15m\", or a number of seconds"
+                                             "such as \"15m\" or \"1h30m\", or a number of seconds"
                                            : meant));
 }
 
