@@ -19,6 +19,7 @@ namespace lvsd {
 namespace {
 
 constexpr std::size_t deepest_include = 32;
+constexpr std::size_t longest_include = 4096;
 static_assert(largest_config == std::size_t{40} * 1024 * 1024);
 
 /// Tells of an offset of a text that is not in the tree.
@@ -126,13 +127,12 @@ bool DocumentReader::parse(Document& document)
 
 void DocumentReader::include_all(const Document& from)
 {
-  const std::vector<const Json*> names = elements_of(member(from.root, "include"));
+  const std::vector<const Json*> names = one_or_more(member(from.root, "include"));
   if (names.size() > most_files)
     return findings_.error(*names[most_files],
                            "more than " + std::to_string(most_files) + " includes in one file");
   for (const Json* name : names)
-    if (const std::string* text = text_of(name); text != nullptr && !text->empty())
-      include(from, *name);
+    if (text_of(name, longest_include) != nullptr) include(from, *name);
 }
 
 void DocumentReader::include(const Document& from, const Json& name)

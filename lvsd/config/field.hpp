@@ -9,13 +9,14 @@
 
 #include "lvsd/config/environment.hpp"
 #include "lvsd/config/findings.hpp"
+#include "lvsd/config/utf8.hpp"
 
 namespace lvsd {
 
 /// What the reading of a value may look at, and where it tells what is wrong.
 ///
-/// The readers are given whatever a file says: the schema has already told what is of a wrong type
-/// or out of range, so they pass over that in silence.
+/// The readers are given whatever a file says. What does not fit the schema was told already: they
+/// pass over it in silence, and over whatever else it would decide.
 struct Reading {
   const Environment& environment;
   Findings& findings;
@@ -38,6 +39,13 @@ inline const std::string* text_of(const Json* value)
   return value == nullptr ? nullptr : value->get_ptr<const std::string*>();
 }
 
+/// The string that `value` is, where it has from 1 to `most` characters.
+inline const std::string* text_of(const Json* value, std::size_t most)
+{
+  const std::string* text = text_of(value);
+  return text == nullptr || text->empty() || utf8_characters(*text) > most ? nullptr : text;
+}
+
 /// The member of that name where it is a string.
 inline std::string text_member(const Json& object, std::string_view key)
 {
@@ -56,15 +64,21 @@ std::optional<Number> number_of(const Json* value)
   return value->get<Number>();
 }
 
-/// The elements of a list, or `value` as the only one; none where it is null.
+/// The elements of a list; none where `value` is none, or null.
 inline std::vector<const Json*> elements_of(const Json* value)
 {
   std::vector<const Json*> elements;
-  if (value == nullptr) return elements;
-  if (!value->is_array()) return {value};
+  if (value == nullptr || !value->is_array()) return elements;
   for (const Json& element : *value)
     elements.push_back(&element);
   return elements;
+}
+
+/// The same of what may be a list or one element of it.
+inline std::vector<const Json*> one_or_more(const Json* value)
+{
+  if (value == nullptr || value->is_array()) return elements_of(value);
+  return {value};
 }
 
 }  // namespace lvsd

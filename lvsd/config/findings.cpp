@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "lvsd/config/position.hpp"
 #include "lvsd/config/text_walk.hpp"
@@ -68,11 +67,6 @@ void Findings::error_at_key(const Json& at, std::string message)
   keep({worded(Severity::error, std::move(message)), &at, nullptr, true});
 }
 
-void Findings::misfit(const Json& at, std::string message)
-{
-  keep({worded(Severity::error, std::move(message)), &at, nullptr, false, true});
-}
-
 void Findings::warning(const Json& at, std::string message)
 {
   keep({worded(Severity::warning, std::move(message)), &at, nullptr, false});
@@ -98,25 +92,12 @@ bool Findings::counted(Severity severity)
   return ++count <= most_problems;
 }
 
-std::vector<const Findings::Finding*> Findings::worth_telling() const
-{
-  std::unordered_set<const Json*> told_better;
-  for (const Finding& finding : findings_)
-    if (!finding.is_misfit && !finding.of_key && finding.problem.severity == Severity::error)
-      told_better.insert(finding.at);
-  std::vector<const Finding*> worth;
-  for (const Finding& finding : findings_)
-    if (!finding.is_misfit || !told_better.contains(finding.at)) worth.push_back(&finding);
-  return worth;
-}
-
 Problems Findings::located(const std::deque<Document>& documents) const
 {
-  const std::vector<const Finding*> told = worth_telling();
   Places wanted;
-  for (const Finding* finding : told) {
-    wanted[finding->at];
-    wanted[finding->other];
+  for (const Finding& finding : findings_) {
+    wanted[finding.at];
+    wanted[finding.other];
   }
   const Places places = places_of(documents, std::move(wanted));
 
@@ -125,8 +106,7 @@ Problems Findings::located(const std::deque<Document>& documents) const
     order.emplace(documents[i].file, i);
 
   Problems problems;
-  for (const Finding* const one : told) {
-    const Finding& finding = *one;
+  for (const Finding& finding : findings_) {
     Problem problem = finding.problem;
     if (finding.at != nullptr) {
       const Place& place = places.at(finding.at);

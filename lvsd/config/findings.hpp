@@ -24,8 +24,6 @@ public:
   void error(const Json& at, std::string message, const Json& other);
   /// The key is what is wrong rather than its value.
   void error_at_key(const Json& at, std::string message);
-  /// A value that does not fit the schema; not told where another error tells more of it.
-  void misfit(const Json& at, std::string message);
   void warning(const Json& at, std::string message);
   /// One whose place is known already.
   void tell(Problem problem);
@@ -46,13 +44,11 @@ private:
     const Json* at = nullptr;
     const Json* other = nullptr;
     bool of_key = false;
-    bool is_misfit = false;
   };
 
   void keep(Finding finding);
   bool counted(Problem::Severity severity);
   Problems excess() const;
-  std::vector<const Finding*> worth_telling() const;
 
   std::vector<Finding> findings_;
   std::set<std::pair<const Json*, std::string>> told_;

@@ -3,12 +3,13 @@
 
 #include <utility>
 
+#include "lvsd/config/read_name.hpp"
+
 namespace lvsd {
 namespace {
 
 constexpr std::uint64_t highest_port = 65'535;
 constexpr std::uint64_t highest_weight = 2'147'483'647;
-constexpr std::size_t longest_name = 128;
 
 /// One server of a list, member by member.
 class ServerTaker {

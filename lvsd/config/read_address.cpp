@@ -86,9 +86,12 @@ std::optional<std::uint8_t> length_of(const std::string& text, Family family)
   return length;
 }
 
+/// IFNAMSIZ without the NUL; what the schema's maxLength counts are characters.
+constexpr std::size_t longest_interface = 15;
+
 bool is_interface_name(const std::string& name)
 {
-  return !name.empty() && name.size() <= 15 && name != "." && name != ".." &&
+  return !name.empty() && name.size() <= longest_interface && name != "." && name != ".." &&
          std::none_of(name.begin(), name.end(), [](unsigned char c) {
            return c == '/' || c == ':' || c <= ' ' || c == 0x7f;
          });
@@ -174,8 +177,8 @@ std::optional<Prefix> read_prefix(const Json& value, unsigned least, Findings& f
 std::optional<std::string> read_interface(const Json& object, const Reading& reading)
 {
   const Json* value = member(object, "interface");
-  const std::string* name = text_of(value);
-  if (name == nullptr || name->empty()) return {};
+  const std::string* name = text_of(value, longest_interface);
+  if (name == nullptr) return {};
   if (!is_interface_name(*name)) {
     const std::string device = name->substr(0, name->find(':'));
     const bool alias = device.size() < name->size() && is_interface_name(device);

@@ -7,6 +7,9 @@
 
 namespace lvsd {
 
+/// Characters that a name may have.
+constexpr std::size_t longest_name = 128;
+
 /// Tells of `value` where `name`, which is not empty, cannot be a name.
 void check_name(const Json& value, const std::string& name, Findings& findings);
 

@@ -81,8 +81,8 @@ void VipTable::check_taken(const Vip& vip, const Json& place, Findings& findings
 
 std::optional<IpAddress> VipTable::find(const Json& value, Findings& findings) const
 {
-  const std::string* name = text_of(&value);
-  if (name == nullptr || name->empty()) return {};
+  const std::string* name = text_of(&value, longest_name);
+  if (name == nullptr) return {};
   if (const auto found = addresses_.find(*name); found != addresses_.end()) return found->second;
   std::vector<std::string> names;
   for (const auto& [known, address] : addresses_)

@@ -25,7 +25,7 @@ private:
   void read_marked(const Json& element, const Json& mark);
   void read_matches(const Json& element);
   std::optional<IpAddress> address_of(const Json& element);
-  const Json* ports_of(const Json& element);
+  std::vector<const Json*> ports_of(const Json& element);
 
   Findings& findings() { return reading_.findings; }
 
@@ -83,9 +83,9 @@ void VirtualReader::read_matches(const Json& element)
   const auto address = address_of(element);
   const std::string word = text_member(element, "protocol");
   const auto protocol = word.empty() ? Protocol::tcp : parse_protocol(word);
-  const Json* ports = ports_of(element);
-  result.broken = result.broken || !address || !protocol || ports == nullptr;
-  for (const Json* value : elements_of(ports)) {
+  const std::vector<const Json*> ports = ports_of(element);
+  result.broken = result.broken || !address || !protocol || ports.empty();
+  for (const Json* value : ports) {
     const auto range = read_ports(*value, findings());
     if (!range || !address || !protocol) {
       result.broken = true;
@@ -108,7 +108,8 @@ std::optional<IpAddress> VirtualReader::address_of(const Json& element)
   return {};
 }
 
-const Json* VirtualReader::ports_of(const Json& element)
+/// Each port and range; "port" is a number, while "ports" may be or list either.
+std::vector<const Json*> VirtualReader::ports_of(const Json& element)
 {
   const Json* ports = member(element, "ports");
   const Json* port = member(element, "port");
@@ -118,7 +119,9 @@ const Json* VirtualReader::ports_of(const Json& element)
     findings().error(element,
                      "the key \"ports\" is missing; 0 is every port, for a persistent "
                      "service");
-  return ports != nullptr ? ports : port;
+  if (ports != nullptr) return one_or_more(ports);
+  if (number_of<std::uint16_t>(port)) return {port};
+  return {};
 }
 
 std::optional<PortRange> parse_ports(const std::string& text)
@@ -167,7 +170,7 @@ std::optional<PortRange> read_ports(const Json& value, Findings& findings)
 Virtual read_virtual(const Json& value, const VipTable& vips, const Reading& reading)
 {
   VirtualReader reader(vips, reading);
-  for (const Json* element : elements_of(&value))
+  for (const Json* element : one_or_more(&value))
     reader.read(*element);
   return std::move(reader.result);
 }

@@ -136,8 +136,8 @@ void Explainer::explain(const Json& value, const Json& unresolved)
   if (choice != nullptr && value.is_array()) return explain_list(value, *choice);
   if (choice != nullptr && scalar_fits(value, *choice)) return;
   const Json& worded = unresolved.contains("title") ? unresolved : schema;
-  findings_.misfit(value, "expected " + phrase_of(worded) + ", found " + shown(value) +
-                              (choice == nullptr ? "" : hint_for(value, *choice)));
+  findings_.error(value, "expected " + phrase_of(worded) + ", found " + shown(value) +
+                             (choice == nullptr ? "" : hint_for(value, *choice)));
 }
 
 void Explainer::explain_list(const Json& value, const Json& schema)
