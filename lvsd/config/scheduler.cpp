@@ -15,6 +15,9 @@ const std::vector<std::string> known_schedulers{"rr",    "wrr", "lc", "wlc",  "l
                                                 "lblcr", "dh",  "sh", "sed",  "nq",
                                                 "fo",    "ovf", "mh", "twos", "none"};
 
+/// IP_VS_SCHEDNAME_MAXLEN without the NUL; what the schema's maxLength counts are characters.
+constexpr std::size_t longest_scheduler = 15;
+
 /// The flag's bit; -1 where `scheduler` has none of that name.
 int bit_of(const std::string& flag, const std::string& scheduler)
 {
@@ -48,8 +51,14 @@ std::vector<std::string> flags_of(const std::string& scheduler)
 
 std::string read_scheduler(const Json& value, const Reading& reading)
 {
-  const std::string* name = text_of(&value);
-  if (name == nullptr || name->empty() || name->size() > 15) return {};
+  const std::string* name = text_of(&value, longest_scheduler);
+  if (name == nullptr) return {};
+  if (name->size() > longest_scheduler) {
+    reading.findings.error(value, "the scheduler's name " + in_quotes(*name) + " has " +
+                                      std::to_string(name->size()) + " bytes; the kernel takes " +
+                                      std::to_string(longest_scheduler));
+    return {};
+  }
   std::vector<std::string> known = known_schedulers;
   const auto& more = reading.environment.more_schedulers;
   known.insert(known.end(), more.begin(), more.end());

@@ -164,6 +164,26 @@ TEST_CASE("a scheduler that this kernel has beside the usual ones is accepted")
   CHECK(loaded(text, {{"ewma"}, {}, {}}).config);
 }
 
+TEST_CASE("a name that the kernel has no room for is refused by its bytes, not its characters")
+{
+  const std::string eight = "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9";
+  const std::string scheduler = service_with(R"("scheduler": ")" + eight + "\",");
+  const std::string refusal =
+      "the scheduler's name \"" + eight + "\" has 16 bytes; the kernel takes 15\n";
+  CHECK(told(loaded(scheduler)) == "f:1:93: /services/0/scheduler: " + refusal);
+  CHECK(told(loaded(scheduler, {{eight}, {}, {}})) == "f:1:93: /services/0/scheduler: " + refusal);
+  CHECK_THAT(told(loaded(R"({"defaults": {"scheduler": ")" + eight + "\"}}")), Contains(refusal));
+
+  const std::string vip = R"({"vips": [{"name": "a", "address": "192.0.2.10", "interface": ")";
+  const std::string not_one = " cannot be an interface's name; one has at most 15 bytes";
+  CHECK_THAT(told(loaded(vip + eight + "\"}]}")), Contains("\"" + eight + "\"" + not_one));
+  CHECK_THAT(told(loaded(vip + R"(eth0", "label": "eth0:)" + eight + "\"}]}")),
+             Contains("has 21 bytes; the kernel takes 15"));
+  CHECK_THAT(told(loaded(R"({"director": {"sync": [{"role": "master", "interface": ")" + eight +
+                         "\"}]}}")),
+             Contains(not_one));
+}
+
 TEST_CASE("nothing is said of interfaces where it is not known which there are")
 {
   const std::string text =
