@@ -107,9 +107,11 @@ void check_ports(const std::vector<ReadService>& services, Findings& findings)
   }
 }
 
+/// False also where that cannot be known.
 bool is_mixed(const ReadService& service)
 {
   const auto families = families_of(service.config);
+  if (families.empty() || !service.forwards_known) return false;
   const auto& servers = service.config.servers;
   return std::any_of(servers.begin(), servers.end(), [&](const Server& server) {
     if (server.settings.forwarding != ForwardingMethod::tunnel) return false;
@@ -205,7 +207,7 @@ void check_director(const std::vector<ReadService>& services, const Director& re
   for (const ReadService& service : services) {
     const std::optional<std::uint32_t> mark = service.config.mark;
     if (mark && *mark >= read.marks.first && *mark <= read.marks.last) taken.insert(*mark);
-    if (!service.config.mark && !is_plain(service.config)) ++wanted;
+    if (service.identified && !service.config.mark && !is_plain(service.config)) ++wanted;
     if (!read.sync || read.sync->empty() || !is_mixed(service)) continue;
     findings.error(*service.place,
                    "service " + in_quotes(service.config.name) +

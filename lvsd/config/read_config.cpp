@@ -53,7 +53,7 @@ Config ConfigReader::read(const ReadServices& read_services)
   std::vector<ReadService> services = read_services({vips_, defaults, most_servers});
   check_collisions(services, reading_.findings);
   check_director(services, config_.director, director, reading_.findings);
-  // A server that could not be read would look as if it were not there.
+  // A server that could not be read would look as if it were not there, or as one by NAT.
   if (reading_.findings.errors() == 0) {
     check_forwarding(services, config_.director, reading_);
     check_advertised_routes(config_.director, director, reading_);

@@ -97,6 +97,7 @@ Persistence read_persistence(const Json& value, const std::set<Family>& families
   const Json* timeout = value.is_object() ? member(value, "timeout") : &value;
   const auto seconds =
       timeout == nullptr ? 0s : read_seconds(*timeout, 0s, longest_persistence, findings);
+  read.known = seconds.has_value();
   read.timeout = seconds.value_or(1s);
   if (read.timeout == 0s) check_timeout(value, findings);
   if (const Json* netmask = member(value, "netmask"))

@@ -26,13 +26,22 @@ struct KeyHash {
   }
 };
 
+/// What the schema lets pass; 0 where it is not said.
+std::optional<std::uint32_t> threshold_of(const Json* value)
+{
+  if (value == nullptr) return 0;
+  const auto threshold = number_of<std::int32_t>(value);
+  if (!threshold || *threshold < 0) return {};
+  return static_cast<std::uint32_t>(*threshold);
+}
+
 class ServerReader {
 public:
   /// `count` is how many elements will be read.
   ServerReader(const ServerContext& context, std::size_t count, Findings& findings)
       : context_(context), findings_(findings)
   {
-    servers.reserve(count);
+    result.servers.reserve(count);
     places_.reserve(count);
   }
 
@@ -41,18 +50,21 @@ public:
   /// What is wrong with it is told of `list`.
   void read(const PlainServer& server, const Json& list);
 
-  std::vector<Server> servers;
+  ReadServers result;
 
 private:
   std::optional<AddressRange> read_addresses(const Json& value);
   std::optional<AddressRange> read_range(const Json& value, std::size_t dash);
-  DestinationSettings read_settings(const Json& server);
-  std::uint16_t read_port(const Json& server, ForwardingMethod method);
-  void check_port(const Json& value, std::uint16_t port, ForwardingMethod method);
-  void check_family(const Json& value, Family family, ForwardingMethod method);
+  std::optional<Forward> read_forward_of(const Json& server);
+  void take_forward(const std::optional<Forward>& forward, DestinationSettings& settings);
+  void read_thresholds(const Json& server, DestinationSettings& settings);
   void check_thresholds(const Json& server, const DestinationSettings& settings);
-  void add(const AddressRange& range, Server like, const Json& place);
-  bool add(Server server, const Json& place);
+  std::optional<std::uint16_t> read_port(const Json& server, const std::optional<Forward>& forward);
+  void check_port(const Json& value, std::uint16_t port, const std::optional<Forward>& forward);
+  void check_port(const Json& value, std::uint16_t port, ForwardingMethod method);
+  void check_family(const Json& value, Family family, const std::optional<Forward>& forward);
+  void add(const AddressRange& range, Server like, bool port_known, const Json& place);
+  bool is_new(const DestinationKey& key, const Json& place);
 
   const ServerContext& context_;
   Findings& findings_;
@@ -61,16 +73,19 @@ private:
 
 void ServerReader::read(const Json& server)
 {
-  const Json* address = member(server, "address");
-  if (address == nullptr) return;
   Server like;
   like.name = read_name(server, findings_);
-  like.settings = read_settings(server);
-  like.key.port = read_port(server, like.settings.forwarding);
-  const auto range = read_addresses(*address);
+  const auto forward = read_forward_of(server);
+  take_forward(forward, like.settings);
+  like.settings.weight = number_of<std::uint32_t>(member(server, "weight")).value_or(1);
+  read_thresholds(server, like.settings);
+  const auto port = read_port(server, forward);
+  like.key.port = port.value_or(0);
+  const Json* address = member(server, "address");
+  const auto range = address == nullptr ? std::nullopt : read_addresses(*address);
   if (!range) return;
-  check_family(*address, range->first.family, like.settings.forwarding);
-  add(*range, std::move(like), *address);
+  check_family(*address, range->first.family, forward);
+  add(*range, std::move(like), port.has_value(), *address);
 }
 
 void ServerReader::read(const PlainServer& server, const Json& list)
@@ -78,14 +93,13 @@ void ServerReader::read(const PlainServer& server, const Json& list)
   Server like;
   like.name = server.name;
   if (!like.name.empty()) check_name(list, like.name, findings_);
-  like.settings.forwarding = context_.forward.method;
-  like.settings.tunnel = context_.forward.tunnel;
+  take_forward(context_.forward, like.settings);
   like.settings.weight = server.weight;
   like.key.port = server.port.value_or(context_.port);
-  if (server.port && context_.port_known) check_port(list, *server.port, context_.forward.method);
+  if (server.port) check_port(list, *server.port, context_.forward);
   if (!check_use(list, server.address, AddressUse::server, findings_)) return;
-  check_family(list, server.address.family, context_.forward.method);
-  add({server.address, server.address}, std::move(like), list);
+  check_family(list, server.address.family, context_.forward);
+  add({server.address, server.address}, std::move(like), true, list);
 }
 
 std::optional<AddressRange> ServerReader::read_addresses(const Json& value)
@@ -120,22 +134,29 @@ std::optional<AddressRange> ServerReader::read_range(const Json& value, std::siz
   return AddressRange{*first, *last};
 }
 
-DestinationSettings ServerReader::read_settings(const Json& server)
+std::optional<Forward> ServerReader::read_forward_of(const Json& server)
 {
-  const auto number = [&](const char* key, std::uint32_t otherwise) {
-    return number_of<std::uint32_t>(member(server, key)).value_or(otherwise);
-  };
   const Json* own = member(server, "forward");
-  const Forward forward =
-      own == nullptr ? context_.forward : read_forward(*own, findings_).value_or(context_.forward);
-  DestinationSettings settings;
-  settings.forwarding = forward.method;
-  settings.tunnel = forward.tunnel;
-  settings.weight = number("weight", 1);
-  settings.upper_threshold = number("upper_threshold", 0);
-  settings.lower_threshold = number("lower_threshold", 0);
+  return own == nullptr ? context_.forward : read_forward(*own, findings_);
+}
+
+void ServerReader::take_forward(const std::optional<Forward>& forward,
+                                DestinationSettings& settings)
+{
+  result.forwards_known = result.forwards_known && forward;
+  if (!forward) return;
+  settings.forwarding = forward->method;
+  settings.tunnel = forward->tunnel;
+}
+
+void ServerReader::read_thresholds(const Json& server, DestinationSettings& settings)
+{
+  const auto upper = threshold_of(member(server, "upper_threshold"));
+  const auto lower = threshold_of(member(server, "lower_threshold"));
+  if (!upper || !lower) return;
+  settings.upper_threshold = *upper;
+  settings.lower_threshold = *lower;
   check_thresholds(server, settings);
-  return settings;
 }
 
 void ServerReader::check_thresholds(const Json& server, const DestinationSettings& settings)
@@ -150,14 +171,21 @@ void ServerReader::check_thresholds(const Json& server, const DestinationSetting
       *upper);
 }
 
-std::uint16_t ServerReader::read_port(const Json& server, ForwardingMethod method)
+std::optional<std::uint16_t> ServerReader::read_port(const Json& server,
+                                                     const std::optional<Forward>& forward)
 {
   const Json* value = member(server, "port");
   if (value == nullptr) return context_.port;
   const auto port = number_of<std::uint16_t>(value);
-  if (!port || *port == 0) return context_.port;
-  if (context_.port_known) check_port(*value, *port, method);
-  return *port;
+  if (!port || *port == 0) return {};
+  check_port(*value, *port, forward);
+  return port;
+}
+
+void ServerReader::check_port(const Json& value, std::uint16_t port,
+                              const std::optional<Forward>& forward)
+{
+  if (context_.port_known && forward) check_port(value, port, forward->method);
 }
 
 void ServerReader::check_port(const Json& value, std::uint16_t port, ForwardingMethod method)
@@ -181,20 +209,24 @@ void ServerReader::check_port(const Json& value, std::uint16_t port, ForwardingM
 }
 
 /// `families` is of the clients; IPVS can cross from one to the other by tunnel alone.
-void ServerReader::check_family(const Json& value, Family family, ForwardingMethod method)
+void ServerReader::check_family(const Json& value, Family family,
+                                const std::optional<Forward>& forward)
 {
   const auto& families = context_.families;
-  if (method == ForwardingMethod::tunnel || families.empty() || families.contains(family)) return;
+  if (!forward || families.empty() || families.contains(family)) return;
+  if (forward->method == ForwardingMethod::tunnel) return;
   findings_.error(value, "an " + std::string(name_of(family)) + " server of a service with " +
                              name_of(*families.begin()) + " clients, which " +
-                             in_quotes(to_string(method)) + " cannot do; only \"tunnel\" can");
+                             in_quotes(to_string(forward->method)) +
+                             " cannot do; only \"tunnel\" can");
 }
 
-void ServerReader::add(const AddressRange& range, Server like, const Json& place)
+/// Where the port is not known, servers are not told apart by it.
+void ServerReader::add(const AddressRange& range, Server like, bool port_known, const Json& place)
 {
-  if (range.first == range.last && servers.size() < context_.room) {
+  if (range.first == range.last && result.servers.size() < context_.room) {
     like.key.address = range.first;
-    add(std::move(like), place);
+    if (!port_known || is_new(like.key, place)) result.servers.push_back(std::move(like));
     return;
   }
   std::size_t count = 0;
@@ -203,34 +235,31 @@ void ServerReader::add(const AddressRange& range, Server like, const Json& place
     if (++count > largest_range)
       return findings_.error(place, "the range has more than " + std::to_string(largest_range) +
                                         " addresses; did you mean another last one?");
-    if (servers.size() == context_.room)
+    if (result.servers.size() == context_.room)
       return findings_.error(place, "with this there are more than " +
                                         std::to_string(most_servers) + " servers in all");
-    Server server = like;
-    server.key.address = *address;
-    if (!add(std::move(server), place)) return;
+    like.key.address = *address;
+    if (port_known && !is_new(like.key, place)) return;
+    result.servers.push_back(like);
   }
 }
 
-bool ServerReader::add(Server server, const Json& place)
+/// Whether no other server is the same; tells where one is.
+bool ServerReader::is_new(const DestinationKey& key, const Json& place)
 {
-  const auto [first, is_new] = places_.emplace(server.key, &place);
-  if (is_new)
-    servers.push_back(std::move(server));
-  else
-    findings_.error(
-        place,
-        "the service has the server " +
-            (server.key.port == 0 ? to_string(server.key.address) : to_string(server.key)) +
-            " twice",
-        *first->second);
+  const auto [first, is_new] = places_.emplace(key, &place);
+  if (!is_new)
+    findings_.error(place,
+                    "the service has the server " +
+                        (key.port == 0 ? to_string(key.address) : to_string(key)) + " twice",
+                    *first->second);
   return is_new;
 }
 
 }  // namespace
 
-std::vector<Server> read_servers(const Json& list, const std::vector<PlainServer>& plain,
-                                 const ServerContext& context, Findings& findings)
+ReadServers read_servers(const Json& list, const std::vector<PlainServer>& plain,
+                         const ServerContext& context, Findings& findings)
 {
   const std::vector<const Json*> elements = elements_of(&list);
   ServerReader reader(context, elements.size() + plain.size(), findings);
@@ -240,7 +269,7 @@ std::vector<Server> read_servers(const Json& list, const std::vector<PlainServer
   }
   for (const PlainServer& server : plain)
     reader.read(server, list);
-  return std::move(reader.servers);
+  return std::move(reader.result);
 }
 
 }  // namespace lvsd

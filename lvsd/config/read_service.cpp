@@ -45,6 +45,8 @@ private:
   void check_one_packet() const;
   void check_places() const;
   void read_server_side();
+  /// Empty where there may be more of them in the file than could be read.
+  std::set<Family> known_families() const;
   Findings& findings() const { return reading_.findings; }
   ServiceConfig& config() { return result_.config; }
 
@@ -54,6 +56,7 @@ private:
   const Reading& reading_;
   ReadService result_;
   bool broken_ = false;  ///< the virtual side could not be read as a whole
+  bool persistence_known_ = true;
 };
 
 ReadService ServiceReader::read()
@@ -82,8 +85,10 @@ void ServiceReader::read_virtual_side()
 {
   const Json* value = member(json_, "virtual");
   broken_ = value == nullptr;
+  result_.identified = !broken_;
   if (value != nullptr) {
     Virtual read = read_virtual(*value, context_.vips, reading_);
+    result_.identified = !read.broken && (!read.mark || read.matches.empty());
     if (read.mark && !read.matches.empty())
       findings().error(*read.mark_place,
                        "a mark that is set elsewhere beside an address; lvsd sets "
@@ -99,11 +104,17 @@ void ServiceReader::read_virtual_side()
   read_mark_of_its_own();
 }
 
+std::set<Family> ServiceReader::known_families() const
+{
+  return broken_ ? std::set<Family>() : families_of(result_.config);
+}
+
 void ServiceReader::read_mark_of_its_own()
 {
   const Json* value = member(json_, "mark");
   if (value == nullptr) return;
   const auto mark = read_mark(*value, findings());
+  result_.identified = result_.identified && mark;
   if (!mark) return;
   if (config().mark && config().mark != mark)
     findings().error(*value,
@@ -130,7 +141,8 @@ void ServiceReader::read_persistence_side()
 {
   Persistence persistence;
   if (const Json* value = said("persistence"))
-    persistence = read_persistence(*value, families_of(config()), findings());
+    persistence = read_persistence(*value, known_families(), findings());
+  persistence_known_ = persistence.known;
   config().settings.persistent = persistence.timeout != 0s;
   config().settings.persistence_timeout = persistence.timeout;
   config().settings.persistence_engine = persistence.engine;
@@ -143,7 +155,7 @@ void ServiceReader::read_persistence_side()
 
 void ServiceReader::check_every_port(const Json& place) const
 {
-  if (broken_) return;
+  if (!result_.identified) return;
   if (!is_plain(result_.config))
     findings().error(place,
                      "port 0 is every port of a service without mark and other ports; did you "
@@ -158,7 +170,8 @@ void ServiceReader::check_every_port(const Json& place) const
 void ServiceReader::check_engine() const
 {
   const ServiceConfig& service = result_.config;
-  if (!service.settings.persistent || service.settings.persistence_engine != "sip") return;
+  if (!persistence_known_ || service.settings.persistence_engine != "sip") return;
+  if (!service.settings.persistent) return;
   for (std::size_t i = 0; i < service.matches.size(); ++i)
     if (service.matches[i].protocol != Protocol::udp)
       return findings().error(*said("persistence"),
@@ -189,15 +202,17 @@ void ServiceReader::read_one_packet()
 void ServiceReader::read_server_side()
 {
   ServerContext context;
-  if (const Json* forward = said("forward"))
-    context.forward = read_forward(*forward, findings()).value_or(context.forward);
-  if (is_plain(config())) context.port = config().matches.front().ports.first;
-  context.port_known = !broken_;
-  context.persistent = config().settings.persistent;
-  if (!broken_) context.families = families_of(config());
+  if (const Json* forward = said("forward")) context.forward = read_forward(*forward, findings());
+  context.port_known = result_.identified;
+  if (context.port_known && is_plain(config())) context.port = config().matches.front().ports.first;
+  context.persistent = config().settings.persistent && persistence_known_;
+  context.families = known_families();
   context.room = context_.room;
-  if (const Json* servers = said("servers"))
-    config().servers = read_servers(*servers, plain_, context, findings());
+  if (const Json* servers = said("servers")) {
+    ReadServers read = read_servers(*servers, plain_, context, findings());
+    config().servers = std::move(read.servers);
+    result_.forwards_known = read.forwards_known;
+  }
   check_one_packet();
   check_places();
 }
@@ -216,6 +231,7 @@ void ServiceReader::check_one_packet() const
 {
   const ServiceConfig& service = result_.config;
   if (!service.settings.one_packet || !may_have_udp()) return;
+  if (broken_ || !persistence_known_ || !result_.forwards_known) return;
   if (!service.settings.persistence_engine.empty()) return;
   const auto by_nat = std::ranges::find_if(service.servers, [](const Server& server) {
     return server.settings.forwarding == ForwardingMethod::masquerade;
@@ -251,7 +267,7 @@ void check_defaults(const Json& defaults, const Reading& reading)
   ServerContext context;
   context.port_known = false;
   if (const Json* value = member(defaults, "forward"))
-    context.forward = read_forward(*value, findings).value_or(context.forward);
+    context.forward = read_forward(*value, findings);
   if (const Json* value = member(defaults, "servers")) read_servers(*value, {}, context, findings);
 }
 

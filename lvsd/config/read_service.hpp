@@ -18,6 +18,9 @@ struct ReadService {
   const Json* name_place = nullptr;
   std::vector<const Json*> match_places;  ///< of each of config.matches
   const Json* mark_place = nullptr;       ///< of config.mark
+  bool identified =
+      true;  ///< what it is told apart by could be read, and does not contradict itself
+  bool forwards_known = true;  ///< that of each server could be read
 };
 
 /// What services have in common.

@@ -13,6 +13,22 @@ namespace {
 
 using namespace ipvsctl;
 
+/// Who sends the packets of a mark; none where that could not be read.
+std::optional<Family> family_of(const Json& element)
+{
+  if (member(element, "family") == nullptr) return Family::ipv4;
+  const std::string word = text_member(element, "family");
+  if (word == "ipv4") return Family::ipv4;
+  if (word == "ipv6") return Family::ipv6;
+  return {};
+}
+
+std::optional<Protocol> protocol_of(const Json& element)
+{
+  if (member(element, "protocol") == nullptr) return Protocol::tcp;
+  return parse_protocol(text_member(element, "protocol"));
+}
+
 class VirtualReader {
 public:
   VirtualReader(const VipTable& vips, const Reading& reading) : vips_(vips), reading_(reading) {}
@@ -23,6 +39,7 @@ public:
 
 private:
   void read_marked(const Json& element, const Json& mark);
+  void add_family(const Json& element, const Json& mark, std::uint32_t number);
   void read_matches(const Json& element);
   std::optional<IpAddress> address_of(const Json& element);
   std::vector<const Json*> ports_of(const Json& element);
@@ -59,21 +76,31 @@ void VirtualReader::read_marked(const Json& element, const Json& mark)
     result.broken = true;
     return;
   }
-  if (result.mark && *result.mark != *read)
+  if (result.mark && *result.mark != *read) {
+    result.broken = true;
     return findings().error(mark,
                             "a service has one mark; found " + std::to_string(*read) + " beside " +
                                 std::to_string(*result.mark),
                             *result.mark_place);
-  const Family family = text_member(element, "family") == "ipv6" ? Family::ipv6 : Family::ipv4;
-  auto& families = result.mark_families;
-  if (std::find(families.begin(), families.end(), family) != families.end())
-    return findings().error(
-        mark, "mark " + std::to_string(*read) + " of " + name_of(family) + " is given twice",
-        *result.mark_place);
-  families.push_back(family);
+  }
+  add_family(element, mark, *read);
   if (result.mark) return;
   result.mark = read;
   result.mark_place = &mark;
+}
+
+void VirtualReader::add_family(const Json& element, const Json& mark, std::uint32_t number)
+{
+  const auto family = family_of(element);
+  auto& families = result.mark_families;
+  if (!family)
+    result.broken = true;
+  else if (std::find(families.begin(), families.end(), *family) == families.end())
+    families.push_back(*family);
+  else
+    findings().error(
+        mark, "mark " + std::to_string(number) + " of " + name_of(*family) + " is given twice",
+        *result.mark_place);
 }
 
 void VirtualReader::read_matches(const Json& element)
@@ -81,8 +108,7 @@ void VirtualReader::read_matches(const Json& element)
   if (const Json* family = member(element, "family"))
     findings().error_at_key(*family, "the family goes with a mark; an address has its own");
   const auto address = address_of(element);
-  const std::string word = text_member(element, "protocol");
-  const auto protocol = word.empty() ? Protocol::tcp : parse_protocol(word);
+  const auto protocol = protocol_of(element);
   const std::vector<const Json*> ports = ports_of(element);
   result.broken = result.broken || !address || !protocol || ports.empty();
   for (const Json* value : ports) {
@@ -100,11 +126,15 @@ std::optional<IpAddress> VirtualReader::address_of(const Json& element)
 {
   const Json* vip = member(element, "vip");
   const Json* address = member(element, "address");
+  const auto of_vip = vip == nullptr ? std::nullopt : vips_.find(*vip, findings());
+  const auto given =
+      address == nullptr ? std::nullopt : read_address(*address, AddressUse::service, findings());
   if (vip != nullptr && address != nullptr)
     findings().error(*address, "a VIP's name and an address; only one of them can be meant", *vip);
-  if (vip != nullptr) return vips_.find(*vip, findings());
-  if (address != nullptr) return read_address(*address, AddressUse::service, findings());
-  findings().error(element, "one of \"vip\", \"address\" and \"mark\" is missing");
+  else if (vip == nullptr && address == nullptr)
+    findings().error(element, "one of \"vip\", \"address\" and \"mark\" is missing");
+  else
+    return vip != nullptr ? of_vip : given;
   return {};
 }
 
@@ -113,8 +143,10 @@ std::vector<const Json*> VirtualReader::ports_of(const Json& element)
 {
   const Json* ports = member(element, "ports");
   const Json* port = member(element, "port");
-  if (ports != nullptr && port != nullptr)
+  if (ports != nullptr && port != nullptr) {
+    result.broken = true;
     findings().error(*port, "\"port\" beside \"ports\"; only one of them can be meant", *ports);
+  }
   if (ports == nullptr && port == nullptr)
     findings().error(element,
                      "the key \"ports\" is missing; 0 is every port, for a persistent "

@@ -18,7 +18,8 @@ struct Virtual {
   std::optional<std::uint32_t> mark;      ///< set elsewhere
   const Json* mark_place = nullptr;
   std::vector<ipvsctl::Family> mark_families;
-  bool broken = false;  ///< there is more in the file than could be read
+  bool broken =
+      false;  ///< there is more in the file than could be read, or something else is meant
 };
 
 Virtual read_virtual(const Json& value, const VipTable& vips, const Reading& reading);
