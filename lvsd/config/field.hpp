@@ -20,6 +20,7 @@ namespace lvsd {
 struct Reading {
   const Environment& environment;
   Findings& findings;
+  bool all_files = true;  ///< whether all that is included was read, and all of it
 };
 
 /// The member of that name; null where there is none, or `object` is none. Most objects have few

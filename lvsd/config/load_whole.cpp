@@ -43,6 +43,7 @@ LoadResult load_whole(FileReader& files, const std::string& path, const Environm
 {
   Findings findings;
   const std::deque<Document> documents = read_documents(files, path, parse_whole, findings);
+  const bool all_files = findings.errors() == 0;
   LoadResult result;
   for (const Document& document : documents)
     result.files.push_back(document.file);
@@ -50,7 +51,7 @@ LoadResult load_whole(FileReader& files, const std::string& path, const Environm
   Config config;
   // With so much wrong, what could still be read is not worth the time.
   if (!documents.empty() && !findings.full()) {
-    const Reading reading{environment, findings};
+    const Reading reading{environment, findings, all_files};
     config = read_config(documents, reading, [&](const ServiceContext& context) {
       return services_of(documents, context, reading);
     });

@@ -67,9 +67,13 @@ Config ConfigReader::read(const ReadServices& read_services)
 
 void ConfigReader::read_addresses()
 {
-  for (const Document& document : documents_)
-    for (const Json* vip : elements_of(member(document.root, "vips")))
+  if (!reading_.all_files) vips_.miss_some();
+  for (const Document& document : documents_) {
+    const Json* vips = member(document.root, "vips");
+    if (vips != nullptr && !vips->is_array()) vips_.miss_some();
+    for (const Json* vip : elements_of(vips))
       vips_.read(*vip, reading_);
+  }
   for (const Json* element : elements_of(member(main_, "masquerade")))
     read_masquerade_of(*element);
 }

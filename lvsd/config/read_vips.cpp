@@ -42,6 +42,7 @@ void VipTable::read(const Json& vip, const Reading& reading)
 {
   Vip read;
   read.name = read_name(vip, reading.findings);
+  if (read.name.empty()) miss_some();
   read.address.interface = read_interface(vip, reading).value_or("");
   const Json* value = member(vip, "address");
   const auto prefix = value == nullptr ? std::nullopt : read_prefix(*value, 1, reading.findings);
@@ -71,11 +72,12 @@ void VipTable::check_taken(const Vip& vip, const Json& place, Findings& findings
   if (is_new) return;
   const std::string& other = first->second.interface;
   const std::string vip_text = "the VIP " + to_string(vip.address.address) + " is ";
+  const std::string& own = vip.address.interface;
+  const bool two = !other.empty() && !own.empty() && other != own;
   findings.error(
       place,
-      vip_text + (other == vip.address.interface ? "given twice"
-                                                 : "on two interfaces, " + in_quotes(other) +
-                                                       " and " + in_quotes(vip.address.interface)),
+      vip_text + (two ? "on two interfaces, " + in_quotes(other) + " and " + in_quotes(own)
+                      : "given twice"),
       *first->second.place);
 }
 
@@ -84,6 +86,7 @@ std::optional<IpAddress> VipTable::find(const Json& value, Findings& findings) c
   const std::string* name = text_of(&value, longest_name);
   if (name == nullptr) return {};
   if (const auto found = addresses_.find(*name); found != addresses_.end()) return found->second;
+  if (some_missed_) return {};
   std::vector<std::string> names;
   for (const auto& [known, address] : addresses_)
     names.push_back(known);

@@ -18,7 +18,10 @@ public:
   /// An element of a list "vips"; tells what is wrong with it.
   void read(const Json& vip, const Reading& reading);
 
-  /// The address of the VIP that `value` names; tells where there is none.
+  /// There may be more VIPs than could be read.
+  void miss_some() { some_missed_ = true; }
+
+  /// The address of the VIP that `value` names; tells where there certainly is none.
   std::optional<ipvsctl::IpAddress> find(const Json& value, Findings& findings) const;
 
   std::vector<Vip> vips;
@@ -31,6 +34,7 @@ private:
     const Json* place = nullptr;
   };
 
+  bool some_missed_ = false;
   std::map<std::string, std::optional<ipvsctl::IpAddress>> addresses_;  ///< absent where it is bad
   std::map<std::string, const Json*> names_;
   std::map<ipvsctl::IpAddress, Taken> places_;

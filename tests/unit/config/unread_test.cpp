@@ -8,6 +8,7 @@ namespace {
 
 using namespace lvsd;
 using tests::loaded;
+using tests::MemoryFiles;
 
 using Pointers = std::vector<std::string>;
 
@@ -164,6 +165,29 @@ TEST_CASE("what contradicts itself is taken for neither")
                 with_port) == Pointers{"/services/0/virtual/1/mark"});
   CHECK(told_of(R"("virtual": [{"mark": 5}, {"mark": 6, "family": "ipv6"}])", ipv6_server) ==
         Pointers{"/services/0/virtual/1/mark"});
+}
+
+TEST_CASE("a VIP that could not be read may be the one that a service names")
+{
+  const std::string of_vip = R"("virtual": {"vip": "public", "port": 80})";
+  CHECK(told_of(of_vip, server, "{}",
+                R"([{"name": 7, "address": "192.0.2.10", "interface": "eth0"}])") ==
+        Pointers{"/vips/0/name"});
+  CHECK(told_of(of_vip, server, "{}", "{}") == Pointers{"/vips"});
+  CHECK(told_of(of_vip, server) == Pointers{"/services/0/virtual/vip"});
+  const std::string service = R"("services": [{"name": "web", )" + of_vip + "}]}";
+  MemoryFiles files({{"f", R"({"include": "vips", )" + service}, {"vips", R"({"vips": [)"}});
+  CHECK(told_at(load_config(files, "f", {})) == Pointers{""});
+  CHECK(told_at(loaded(R"({"include": "vips", )" + service)) == Pointers{"/include"});
+}
+
+TEST_CASE("a VIP of an interface that could not be read is not on two of them")
+{
+  const std::string vip = R"({"address": "192.0.2.10", "name": )";
+  const LoadResult result = loaded(R"({"vips": [)" + vip + R"("a", "interface": "eth0"}, )" + vip +
+                                   R"("b", "interface": 0}]})");
+  REQUIRE(result.problems.size() == 2);
+  CHECK(result.problems.front().message == "the VIP 192.0.2.10 is given twice; see also f:1:23");
 }
 
 }  // namespace
