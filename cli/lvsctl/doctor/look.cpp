@@ -17,6 +17,7 @@
 #include "libipvsctl/kernel/linux_kernel.hpp"
 #include "libipvsctl/sysctl/parameters.hpp"
 #include "lvsd/config/load.hpp"
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/files/host_environment.hpp"
 #include "lvsd/reconcile/reconciler.hpp"
@@ -66,7 +67,7 @@ bool is_expected(const Options& options, const Host& host)
 
 void look_at_config(Host& host, const Options& options)
 {
-  if (options.config_given) host.config_argument = " " + options.config;
+  if (options.config_given) host.config_argument = " " + lvsd::shell_word(options.config);
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
