@@ -133,6 +133,19 @@ std::string file_of_daemon(const Options& options, Patience patience)
   return status[file];
 }
 
+bool is_read_by_daemon(const Options& options)
+{
+  std::error_code ignored;
+  if (std::filesystem::equivalent(options.config, Options().config, ignored)) return true;
+  if (!is_running(options.socket())) return false;
+  try {
+    constexpr std::chrono::seconds patience(2);
+    return std::filesystem::equivalent(options.config, file_of_daemon(options, patience), ignored);
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 std::string escaped(const std::string& text)
 {
   const std::unique_ptr<char, Cleanup> escaped(

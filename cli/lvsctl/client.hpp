@@ -56,6 +56,10 @@ Answer ask(const std::string& socket, const std::string& method, const std::stri
 /// The config that a running daemon keeps to. Throws as ask() and document_of() do.
 std::string file_of_daemon(const Options& options, Patience patience = {});
 
+/// Whether the config that `options` name is one that lvsd reads: in its usual place, or that of
+/// the running daemon, which is asked. Any other is a draft.
+bool is_read_by_daemon(const Options& options);
+
 /// Whether a daemon listens at the socket; it may be that it never answers.
 bool is_running(const std::string& socket);
 

@@ -14,10 +14,8 @@ struct ClosedFile {
   bool operator==(const ClosedFile&) const = default;
 };
 
-/// Those of `files`, which make up `config`, that lvsd::daemon_user may not read. None where the
-/// config is not in lvsd's place, but a draft that lvsd never reads, where the caller is not root,
-/// who alone can find out, or where there is no such user.
-std::vector<ClosedFile> closed_to_daemon(const std::string& config,
-                                         const std::vector<std::string>& files);
+/// Those of `files` that lvsd::daemon_user may not read. None where the caller is not root, who
+/// alone can find out, or where there is no such user.
+std::vector<ClosedFile> closed_to_daemon(const std::vector<std::string>& files);
 
 }  // namespace lvsctl

@@ -58,7 +58,8 @@ LoadResult load(const Options& options)
 /// What is right by itself, but cannot be read by whom it is for.
 void warn_of_closed_files(LoadResult& loaded, const Options& options)
 {
-  for (const ClosedFile& file : closed_to_daemon(options.config, loaded.files))
+  if (!is_read_by_daemon(options)) return;
+  for (const ClosedFile& file : closed_to_daemon(loaded.files))
     loaded.problems.push_back({Problem::Severity::warning, file.path, 0, 0, "",
                                "user " + std::string(daemon_user) +
                                    ", as whom lvsd runs, may not read it" +

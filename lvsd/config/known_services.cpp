@@ -3,9 +3,19 @@
 
 namespace lvsd {
 
+namespace {
+
+/// Whether a service is read alike in both.
+bool are_alike(const Environment& a, const Environment& b)
+{
+  return a.more_schedulers == b.more_schedulers && a.interfaces == b.interfaces;
+}
+
+}  // namespace
+
 void KnownServices::begin(std::vector<std::string> frames, const Environment& environment)
 {
-  if (frames != frames_ || environment != environment_) services_.clear();
+  if (frames != frames_ || !are_alike(environment, environment_)) services_.clear();
   frames_ = std::move(frames);
   environment_ = environment;
   for (auto& [text, known] : services_)

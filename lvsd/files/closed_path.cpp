@@ -3,13 +3,15 @@
 
 #include <fcntl.h>
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <deque>
 #include <filesystem>
-#include <optional>
+#include <vector>
 
 namespace lvsd {
 namespace {
@@ -28,13 +30,23 @@ bool is_refused(const fs::path& path, int mode)
   return faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) != 0 && errno == EACCES;
 }
 
-/// Where a link leads; none for what is no link, or cannot be seen.
-std::optional<fs::path> target_of(const fs::path& path)
+/// By which of its bits a file's mode decides on the effective user: its user's, its group's or
+/// those of others (path_resolution(7)).
+char class_of_user(const fs::path& path)
 {
-  std::error_code error;
-  const fs::path target = fs::read_symlink(path, error);
-  if (error) return {};
-  return (path.parent_path() / target).lexically_normal();
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return 'o';
+  if (status.st_uid == geteuid()) return 'u';
+  std::vector<gid_t> groups(static_cast<std::size_t>(std::max(0, getgroups(0, nullptr))));
+  const int count = getgroups(static_cast<int>(groups.size()), groups.data());
+  groups.resize(static_cast<std::size_t>(std::max(0, count)));
+  groups.push_back(getegid());
+  return std::ranges::count(groups, status.st_gid) == 0 ? 'o' : 'g';
+}
+
+std::string opened(const fs::path& path, const char* bits)
+{
+  return std::string("chmod ") + class_of_user(path) + "+" + bits + " " + shell_word(path);
 }
 
 /// The command that opens what is closed of the way to `path` and of `path` itself; empty where the
@@ -44,24 +56,38 @@ std::string opening_command(const fs::path& path, Access missed)
   fs::path folder;
   for (const fs::path& part : path.parent_path()) {
     folder /= part;
-    if (is_refused(folder, X_OK)) return "chmod o+x " + shell_word(folder);
+    if (is_refused(folder, X_OK)) return opened(folder, "x");
   }
-  if (missed == Access::list_folder && is_refused(path, R_OK | X_OK))
-    return "chmod o+rx " + shell_word(path);
-  return is_refused(path, R_OK) ? "chmod o+r " + shell_word(path) : "";
+  if (missed == Access::list_folder && is_refused(path, R_OK | X_OK)) return opened(path, "rx");
+  return is_refused(path, R_OK) ? opened(path, "r") : "";
 }
 
-/// What a chain of links leads to; a chain that is too long for the kernel is not followed to its
-/// end.
-fs::path followed(const std::string& link)
+/// `path` without links on its way, as far as they can be seen; a chain of them that is too long
+/// for the kernel is not followed to its end.
+fs::path followed(const std::string& path)
 {
-  fs::path path = fs::absolute(link).lexically_normal();
-  for (int links = 0; links < 40; ++links) {
-    const auto target = target_of(path);
-    if (!target) break;
-    path = *target;
+  const fs::path whole = fs::absolute(path);
+  std::deque<fs::path> rest(whole.begin(), whole.end());
+  fs::path resolved;
+  for (int links = 0; !rest.empty();) {
+    const fs::path part = rest.front();
+    rest.pop_front();
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      resolved = resolved.parent_path();
+      continue;
+    }
+    std::error_code is_none;
+    const fs::path target = fs::read_symlink(resolved / part, is_none);
+    if (is_none || links == 40) {
+      resolved /= part;
+      continue;
+    }
+    ++links;
+    if (target.is_absolute()) resolved.clear();
+    rest.insert(rest.begin(), target.begin(), target.end());
   }
-  return path;
+  return resolved;
 }
 
 }  // namespace

@@ -40,7 +40,9 @@ int noting(const char* path, struct stat* about)
 {
   const int result = look(path, about);
   const int error = errno;
-  if (result != 0) note_trouble("cannot look for ", path, error, Access::read_file);
+  // Nor is a link beside the folders that leads to itself, as little as one that leads nowhere.
+  if (result != 0 && error != ELOOP)
+    note_trouble("cannot look for ", path, error, Access::read_file);
   errno = error;
   return result;
 }

@@ -88,12 +88,15 @@ std::set<std::string> interfaces_of_advertised_routes()
   return interfaces;
 }
 
-std::set<std::string> advertised_routes(const std::set<ipvsctl::Family>& not_forwarded)
+/// Those that would go: an interface that begins to forward does so whatever others do.
+std::set<std::string> advertised_routes()
 {
-  if (!not_forwarded.contains(ipvsctl::Family::ipv6)) return {};
+  const std::string parameters = "net/ipv6/conf/";
+  if (!has_value(parameters + "all/forwarding", "0")) return {};
   std::set<std::string> interfaces = interfaces_of_advertised_routes();
-  std::erase_if(interfaces, [](const std::string& interface) {
-    return !has_value("net/ipv6/conf/" + interface + "/accept_ra", "1");
+  std::erase_if(interfaces, [&](const std::string& interface) {
+    return !has_value(parameters + interface + "/forwarding", "0") ||
+           !has_value(parameters + interface + "/accept_ra", "1");
   });
   return interfaces;
 }
@@ -132,7 +135,7 @@ std::set<ipvsctl::IpAddress> own_addresses()
 Environment host_environment()
 {
   Environment environment{loaded_schedulers(), interfaces(), not_forwarded()};
-  environment.advertised_routes = advertised_routes(environment.not_forwarded);
+  environment.advertised_routes = advertised_routes();
   environment.own_addresses = own_addresses();
   return environment;
 }

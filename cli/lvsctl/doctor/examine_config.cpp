@@ -36,11 +36,12 @@ void look_for_closed_files(const Host& host, Findings& findings)
 void look_for_silence(const Host& host, Findings& findings)
 {
   if (host.lvsd_silence.empty()) return;
-  findings.push_back({Severity::problem, "lvsd", "lvsd",
-                      "it runs, but does not tell how things are, nor which config it keeps to: " +
-                          host.lvsd_silence,
-                      "journalctl -u lvsd may say why; systemctl restart lvsd, and meanwhile the "
-                      "kernel goes on"});
+  findings.push_back(
+      {Severity::problem, "lvsd", "lvsd",
+       "it runs, but does not tell how things are, nor which config it keeps to: " +
+           host.lvsd_silence,
+       "journalctl -u lvsd says what it is at: a large change takes a while; where it "
+       "is at nothing, systemctl restart lvsd, and meanwhile the kernel goes on"});
 }
 
 void look_at_lvsd(const Host& host, Findings& findings)

@@ -71,7 +71,7 @@ void look_at_config(Host& host, const Options& options)
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
-  host.closed_files = closed_to_daemon(options.config, loaded.files);
+  if (is_read_by_daemon(options)) host.closed_files = closed_to_daemon(loaded.files);
   if (host.config) return;
   std::erase_if(loaded.problems, [](const lvsd::Problem& problem) {
     return problem.severity != lvsd::Problem::Severity::error;
