@@ -14,7 +14,8 @@ using nlohmann::json;
 bool is_meant(const json& server, const std::string& choice)
 {
   const std::string endpoint = server.at("address");
-  return choice == server.at("name") || choice == endpoint || endpoint.starts_with(choice + ":") ||
+  const std::string name = server.at("name");
+  return choice == name || choice == endpoint || endpoint.starts_with(choice + ":") ||
          endpoint.starts_with("[" + choice + "]:");
 }
 
@@ -27,13 +28,14 @@ std::vector<ChosenServer> chosen_servers(const json& status, const std::string& 
     for (const json& one : service.at("servers"))
       if (is_meant(one, server))
         chosen.push_back(
-            {service.at("name"), std::chrono::seconds(service.at("persistence")), one});
+            {service.at("name"), std::chrono::seconds(service.value("persistence", 0)), one});
   return chosen;
 }
 
 std::string who_comes_back(const json& status, const std::string& server)
 {
-  if (status.at("expire_quiescent_template") != false) return {};
+  // A daemon of before an upgrade does not say, nor of what time a service has.
+  if (status.value("expire_quiescent_template", json()) != false) return {};
   std::string text;
   for (const ChosenServer& one : chosen_servers(status, server))
     if (const auto clients = one.server.at("persistent").get<std::uint64_t>(); clients != 0)

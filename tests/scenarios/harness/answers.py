@@ -45,5 +45,5 @@ def answering(path, answers):
     thread.start()
     with listener:
         yield
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive(), "not every answer was asked for"

@@ -66,3 +66,13 @@ TEST_CASE("nothing is told where nobody comes back, or the kernel does not say")
     CHECK(who_comes_back(status, "web1").empty());
   }
 }
+
+TEST_CASE("a daemon of before an upgrade, which tells less, is asked all the same")
+{
+  json status = director();
+  status.erase("expire_quiescent_template");
+  for (json& service : status["services"])
+    service.erase("persistence");
+  CHECK(chosen_servers(status, "web1").size() == 2);
+  CHECK(who_comes_back(status, "web1").empty());
+}
