@@ -12,8 +12,9 @@ std::vector<std::string> notes_on_foreign_vips(const lvsd::Config& config,
                                                const lvsd::Record& record)
 {
   std::vector<std::string> notes;
+  const AddressSet addresses = lvsd::marked(present, record);
   for (const lvsd::Vip& vip : config.vips)
-    for (const FloatingAddress& theirs : foreign_at(vip.address, present, record))
+    for (const FloatingAddress& theirs : lvsd::foreign_at(vip.address, addresses))
       notes.push_back("VIP `" + vip.name + "`: this host has " + to_string(theirs) +
                       " already, which lvsd did not make: it stays as it is, with that prefix "
                       "length, also when the config no longer has it");

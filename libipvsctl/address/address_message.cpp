@@ -3,12 +3,16 @@
 
 #include <linux/if_addr.h>
 #include <linux/ip.h>
+#include <netlink/attr.h>
 #include <netlink/route/link/inet.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cstring>
 
 #include "libipvsctl/address/objects.hpp"
+#include "libipvsctl/address/our_protocol.hpp"
+#include "libipvsctl/netlink/attributes.hpp"
 #include "libipvsctl/netlink/errors.hpp"
 
 namespace ipvsctl::address {
@@ -29,6 +33,21 @@ std::optional<IpAddress> address_in(const nl_addr* binary)
   if (nl_addr_get_len(binary) != address_bits(address.family) / 8) return {};
   std::memcpy(address.bytes.data(), nl_addr_get_binary_addr(binary), nl_addr_get_len(binary));
   return address;
+}
+
+/// Of <linux/if_addr.h> since Linux 5.18; a kernel that does not know it passes over it.
+constexpr std::size_t ifa_proto = 11;
+
+bool has_our_protocol(const netlink::Message& message)
+{
+  static constexpr auto table = [] {
+    std::array<netlink::Attribute, ifa_proto + 1> attributes{};
+    attributes[ifa_proto] = {"IFA_PROTO", netlink::Kind::u8};
+    return attributes;
+  }();
+  if (message.payload.size() < sizeof(ifaddrmsg)) return false;
+  const netlink::Attributes attributes(message.payload.subspan(sizeof(ifaddrmsg)), table);
+  return attributes.has(ifa_proto) && attributes.u8(ifa_proto) == our_protocol;
 }
 
 /// What the kernel tells addresses apart by.
@@ -60,6 +79,8 @@ ListedAddress read_address(const netlink::Message& message)
   listed.address.address = *local;
   listed.address.prefix_length = static_cast<std::uint8_t>(rtnl_addr_get_prefixlen(route));
   listed.address.label = label == nullptr ? "" : label;
+  listed.address.ours = has_our_protocol(message);
+  listed.serves = (rtnl_addr_get_flags(route) & IFA_F_DADFAILED) == 0;
   return listed;
 }
 
@@ -72,7 +93,9 @@ std::vector<std::byte> request_to_add(const FloatingAddress& address, const Inte
   nl_msg* request = nullptr;
   checked(rtnl_addr_build_add_request(route.get(), NLM_F_CREATE | NLM_F_EXCL, &request),
           to_string(address));
-  return bytes_of(RouteMessage(request));
+  const RouteMessage message(request);
+  checked(nla_put_u8(message.get(), ifa_proto, our_protocol), to_string(address));
+  return bytes_of(message);
 }
 
 std::vector<std::byte> request_to_remove(const FloatingAddress& address, const Interface& interface)

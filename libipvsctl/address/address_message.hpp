@@ -13,6 +13,7 @@ namespace ipvsctl::address {
 /// An address as the kernel lists it: with the number of its interface.
 struct ListedAddress {
   int interface_index = 0;
+  bool serves = true;       ///< false for an IPv6 address that the kernel found on another host too
   FloatingAddress address;  ///< without the interface's name; its label as listed
 
   bool operator==(const ListedAddress&) const = default;
@@ -23,8 +24,9 @@ struct ListedAddress {
 /// Throws netlink::Malformed.
 ListedAddress read_address(const netlink::Message& message);
 
-/// A request that adds `address` to `interface`, as an administrator's `ip addr add … brd +` does;
-/// an IPv6 address without duplicate address detection, so that it serves at once.
+/// A request that adds `address` to `interface`, as an administrator's `ip addr add … brd +` does,
+/// but with our protocol; an IPv6 address without duplicate address detection, so that it serves at
+/// once.
 std::vector<std::byte> request_to_add(const FloatingAddress& address, const Interface& interface);
 
 /// A request that removes exactly this address.

@@ -22,7 +22,8 @@ public:
   /// Of the namespace of the calling thread.
   Client();
 
-  /// Every address of every interface. A label that is the interface's own name is left out.
+  /// Every address of every interface, but for IPv6 ones that are another host's too. A label that
+  /// is the interface's own name is left out.
   AddressSet addresses();
 
   /// None where there is no interface of that name.

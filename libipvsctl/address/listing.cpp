@@ -114,7 +114,7 @@ AddressSet list_addresses(Conversation& conversation)
   AddressSet addresses;
   for (ListedAddress& found : listed) {
     const auto name = names.find(found.interface_index);
-    if (name == names.end()) continue;  // it went between the two lists
+    if (name == names.end() || !found.serves) continue;  // or it went between the two lists
     found.address.interface = name->second;
     if (found.address.label == name->second) found.address.label.clear();
     addresses.insert(std::move(found.address));

@@ -23,7 +23,8 @@ std::optional<Interface> find_interface(netlink::Conversation& conversation,
 
 std::vector<Interface> list_interfaces(netlink::Conversation& conversation);
 
-/// Every address of every interface; a label that is the interface's own name is left out.
+/// Every address of every interface that serves; a label that is the interface's own name is left
+/// out.
 AddressSet list_addresses(netlink::Conversation& conversation);
 
 /// The routes of our protocol. The kernel looks for them itself, so it does not matter how many

@@ -4,14 +4,12 @@
 #include <cstdint>
 #include <optional>
 
+#include "libipvsctl/address/our_protocol.hpp"
 #include "libipvsctl/model/ip_address.hpp"
 #include "libipvsctl/netlink/message.hpp"
 #include "libipvsctl/netlink/request.hpp"
 
 namespace ipvsctl::address {
-
-/// Who made a route (rtm_protocol): the number by which ours are known from all others.
-inline constexpr std::uint8_t our_protocol = 108;
 
 /// A route as the kernel tells of it, as far as it matters here.
 struct ListedRoute {

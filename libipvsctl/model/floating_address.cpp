@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/model/floating_address.hpp"
 
+#include <tuple>
+
 namespace ipvsctl {
+
+std::strong_ordering FloatingAddress::operator<=>(const FloatingAddress& other) const
+{
+  return std::tie(interface, address, prefix_length, label) <=>
+         std::tie(other.interface, other.address, other.prefix_length, other.label);
+}
 
 bool same_place(const FloatingAddress& a, const FloatingAddress& b)
 {

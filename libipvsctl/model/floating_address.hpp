@@ -18,8 +18,12 @@ struct FloatingAddress {
   std::uint8_t prefix_length = 32;
   std::string label;  ///< "eth0:1", IPv4 only; empty is the interface's own name
 
-  bool operator==(const FloatingAddress&) const = default;
-  auto operator<=>(const FloatingAddress&) const = default;
+  /// Whether the kernel says that we made it (IFA_PROTO, since Linux 5.18). It is no other address
+  /// for that.
+  bool ours = false;
+
+  bool operator==(const FloatingAddress& other) const { return (*this <=> other) == 0; }
+  std::strong_ordering operator<=>(const FloatingAddress& other) const;
 };
 
 using AddressSet = std::set<FloatingAddress>;

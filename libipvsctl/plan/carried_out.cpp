@@ -91,11 +91,13 @@ struct Carry {
   }
   bool operator()(const ReplaceAddress& step) const
   {
-    return state.addresses.erase(step.from) != 0 && state.addresses.insert(step.to).second;
+    return state.addresses.erase(step.from) != 0 && add(step.to);
   }
-  bool operator()(const AddAddress& step) const
+  bool operator()(const AddAddress& step) const { return add(step.address); }
+  bool add(FloatingAddress address) const
   {
-    return state.addresses.insert(step.address).second;
+    address.ours = true;
+    return state.addresses.insert(std::move(address)).second;
   }
   bool operator()(const RemoveDestination& step) const
   {

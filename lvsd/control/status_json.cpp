@@ -90,9 +90,9 @@ public:
   json vips() const
   {
     json array = json::array();
+    const AddressSet observed = marked(inputs_.observed.addresses, inputs_.record);
     for (const Vip& vip : inputs_.config.vips) {
-      const AddressSet& observed = inputs_.observed.addresses;
-      const bool foreign = !foreign_at(vip.address, observed, inputs_.record).empty();
+      const bool foreign = !foreign_at(vip.address, observed).empty();
       array.push_back({{"name", vip.name},
                        {"address", to_string(vip.address.address) + "/" +
                                        std::to_string(vip.address.prefix_length)},

@@ -78,6 +78,8 @@ public:
     wanted_ =
         within(situation.scope, wanted_state(situation.config, situation.overrides, record_.marks));
     drop_missing_ipv6();
+    situation.observed.addresses =
+        marked(std::move(situation.observed.addresses), situation.record);
     leave_foreign_addresses();
     foreign_ = foreign_services(situation.observed.ipvs, wanted_.ipvs, situation.record);
     present_ = ours(within(situation.scope, std::move(situation.observed)), wanted_,
@@ -115,7 +117,7 @@ private:
   void leave_foreign_addresses()
   {
     for (const FloatingAddress& vip : AddressSet(wanted_.addresses)) {
-      AddressSet theirs = foreign_at(vip, situation_.observed.addresses, situation_.record);
+      AddressSet theirs = foreign_at(vip, situation_.observed.addresses);
       if (theirs.empty()) continue;
       wanted_.addresses.erase(vip);
       wanted_.addresses.insert(theirs.begin(), theirs.end());
@@ -144,13 +146,13 @@ private:
                            (record_.sync_daemons && !present_.sync_daemons.empty());
   }
 
+  /// Those that are to be added become ours once they are.
   void own_addresses()
   {
-    std::erase_if(record_.addresses, [&](const FloatingAddress& address) {
-      return !present_.addresses.contains(address);
-    });
-    std::ranges::set_difference(wanted_.addresses, foreign_addresses_,
-                                std::inserter(record_.addresses, record_.addresses.end()));
+    record_.addresses.clear();
+    std::ranges::copy_if(present_.addresses,
+                         std::inserter(record_.addresses, record_.addresses.end()),
+                         &FloatingAddress::ours);
   }
 
   /// `decision` with the routes that mixed servers have, and with no other.

@@ -6,19 +6,18 @@
 #include "libipvsctl/plan/concerning.hpp"
 
 namespace lvsd {
-namespace {
-
 using namespace ipvsctl;
 
-AddressSet at_place(const FloatingAddress& place, const AddressSet& addresses)
+AddressSet marked(AddressSet observed, const Record& record)
 {
-  AddressSet there;
-  for (const FloatingAddress& address : addresses)
-    if (same_place(address, place)) there.insert(address);
-  return there;
+  if (std::ranges::any_of(observed, &FloatingAddress::ours)) return observed;
+  AddressSet addresses;
+  for (FloatingAddress address : observed) {
+    address.ours = record.addresses.contains(address);
+    addresses.insert(std::move(address));
+  }
+  return addresses;
 }
-
-}  // namespace
 
 KernelState ours(KernelState observed, const KernelState& wanted, const Record& record,
                  Foreign foreign)
@@ -28,18 +27,19 @@ KernelState ours(KernelState observed, const KernelState& wanted, const Record& 
       return !wanted.ipvs.contains(entry.first) && !record.services.contains(entry.first);
     });
   std::erase_if(observed.addresses, [&](const FloatingAddress& address) {
-    return !wanted.addresses.contains(address) && !record.addresses.contains(address);
+    return !wanted.addresses.contains(address) && !address.ours;
   });
   if (wanted.sync_daemons.empty() && !record.sync_daemons) observed.sync_daemons.clear();
   return concerning(wanted, std::move(observed));
 }
 
-AddressSet foreign_at(const FloatingAddress& vip, const AddressSet& observed, const Record& record)
+AddressSet foreign_at(const FloatingAddress& vip, const AddressSet& marked)
 {
-  AddressSet theirs = at_place(vip, observed);
-  const bool is_ours = theirs.contains(vip) && record.addresses.contains(vip);
-  if (is_ours) return {};
-  std::erase_if(theirs, [&](const auto& address) { return record.addresses.contains(address); });
+  const auto there = marked.find(vip);
+  if (there != marked.end() && there->ours) return {};
+  AddressSet theirs;
+  for (const FloatingAddress& address : marked)
+    if (same_place(address, vip) && !address.ours) theirs.insert(address);
   return theirs;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lvsd/desired/wanted.hpp"
+#include "lvsd/reconcile/ownership.hpp"
 
 namespace lvsd {
 
@@ -84,31 +85,31 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
       decision.record.drains != record_.drains || decision.record.mixed != record_.mixed;
   remember(std::move(decision.record));
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
-  disown_refused(turn.report.failures);
+  settle(turn);
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;
 }
 
-/// What could not be added may be made by somebody else before the next turn, and is not ours then.
-void Reconciler::disown_refused(const std::vector<Failure>& failures)
+/// What was done is done: where it cannot be saved, the next turn tries before it does anything,
+/// and says what fails.
+void Reconciler::settle(const Turn& turn)
 {
-  std::vector<FloatingAddress> refused;
-  for (const Failure& failure : failures)
-    if (const auto* const added = std::get_if<AddAddress>(&failure.step))
-      refused.push_back(added->address);
-  if (refused.empty()) return;
-  Record record = record_;
-  for (const FloatingAddress& address : refused)
-    record.addresses.erase(address);
-  remember(std::move(record));
+  if (!note_done(record_, turn.plan, turn.report.failures)) return;
+  is_saved_ = false;
+  try {
+    keeper_.save(record_);
+    is_saved_ = true;
+  } catch (const std::system_error&) {
+  }
 }
 
 void Reconciler::remember(Record record)
 {
-  if (record == record_) return;
+  if (record == record_ && is_saved_) return;
   keeper_.save(record);
   record_ = std::move(record);
+  is_saved_ = true;
 }
 
 std::vector<FloatingAddress> came_up(const Turn& turn)

@@ -64,12 +64,13 @@ public:
 
 private:
   Consideration with_missing_routes(Decision decision);
-  void disown_refused(const std::vector<ipvsctl::Failure>& failures);
+  void settle(const Turn& turn);
   void remember(Record record);
 
   ipvsctl::Kernel& kernel_;
   RecordKeeper& keeper_;
   Record record_;
+  bool is_saved_ = true;  ///< whether the keeper has record_
   /// A director with many routes of others is spared the search where there are none of ours.
   bool routes_may_stand_ = true;
 };

@@ -72,7 +72,9 @@ TEST_CASE("addresses read back as they were added")
                            on_eth0("2001:db8::11", 128)};
   for (const FloatingAddress& address : desired)
     network.client.add(address);
-  CHECK(network.addresses() == desired);
+  const AddressSet found = network.addresses();
+  CHECK(found == desired);
+  CHECK(std::ranges::all_of(found, &FloatingAddress::ours));
   for (const FloatingAddress& address : desired)
     network.client.remove(address);
   CHECK(network.addresses().empty());

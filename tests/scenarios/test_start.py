@@ -84,6 +84,10 @@ def test_a_vip_that_is_the_hosts_own_address(lab):
     director.start()
     picture.director.run("ip", "address", "delete", f"{own}/24", "dev", "eth0")
     until(lambda: ("eth0", f"{own}/32", "") in addresses(picture.director), "an address of lvsd's own")
+    director.kill()
+    (director.folder / "run/record.json").unlink()
+    director.start()
+    assert not director.status()["vips"][0]["foreign"], "an address that the kernel knows to be lvsd's"
     assert "this host has" not in director.lvsctl("check", str(director.config_path))[1]
     expect(director.stop(), 0, "exit status")
     expect(addresses(picture.director), before - {("eth0", f"{own}/24", "")}, "addresses after the second release")

@@ -49,6 +49,8 @@ TEST_CASE("an address reads back from the request that adds it")
     CHECK(read.address.address == address.address);
     CHECK(read.address.prefix_length == address.prefix_length);
     CHECK(read.address.label == address.label);
+    CHECK(read.address.ours);
+    CHECK(read.serves);
   }
 }
 
@@ -62,6 +64,7 @@ TEST_CASE("a request to add an IPv4 address has its label and the network's broa
   CHECK(attribute(request, IFA_ADDRESS) == "\xc0\x00\x02\x0a"s);
   CHECK(attribute(request, IFA_BROADCAST) == "\xc0\x00\x02\xff"s);
   CHECK(attribute(request, IFA_LABEL) == "eth0:1\0"s);
+  CHECK(attribute(request, 11) == "\x6c"s);  // IFA_PROTO, of kernel headers since 5.18
 }
 
 TEST_CASE("without a label an IPv4 address has its interface's name for one")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/reconcile/reconciler.hpp"
 
+#include <utility>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/fake_kernel.hpp"
 
@@ -14,12 +16,14 @@ class MemoryKeeper : public RecordKeeper {
 public:
   Record kept;
   bool full = false;
+  int saves = 0;
 
   Record load() override { return kept; }
   void save(const Record& record) override
   {
     if (full) throw std::system_error(std::make_error_code(std::errc::no_space_on_device));
     kept = record;
+    ++saves;
   }
 };
 
@@ -221,18 +225,79 @@ TEST_CASE(
   CHECK(plan_of(forgetful) == Plan{RemoveRoute{{host, "eth1"}}});
 }
 
+namespace {
+
+/// A bench with a VIP on a kernel that does not say who made an address.
+struct OldKernel : Bench {
+  const FloatingAddress vip{"eth0", *parse_ip_address("192.0.2.10"), 32, ""};
+
+  OldKernel() { config.vips = {{"public", vip}}; }
+
+  void forget_who_made_it()
+  {
+    const AddressSet there = std::exchange(kernel.state.addresses, {});
+    for (FloatingAddress address : there) {
+      address.ours = false;
+      kernel.state.addresses.insert(address);
+    }
+  }
+};
+
+}  // namespace
+
 TEST_CASE("an address that could not be added is not ours when somebody else adds it")
 {
-  Bench bench;
-  const FloatingAddress vip{"eth0", *parse_ip_address("192.0.2.10"), 32, ""};
-  bench.config.vips = {{"public", vip}};
+  OldKernel bench;
   bench.kernel.refuses = [](const Step& step) { return std::holds_alternative<AddAddress>(step); };
   bench.turn();
   CHECK(bench.keeper.kept.addresses.empty());
-  const FloatingAddress theirs{"eth0", vip.address, 24, ""};
+  const int saved = bench.keeper.saves;
+  bench.turn();
+  CHECK(bench.keeper.saves == saved);
+  const FloatingAddress theirs{"eth0", bench.vip.address, 24, ""};
   bench.kernel.state.addresses = {theirs};
   bench.kernel.refuses = [](const Step&) { return false; };
   CHECK(bench.turn().plan.empty());
   bench.reconciler.release(Clock::time_point{}, {});
   CHECK(bench.kernel.state.addresses == AddressSet{theirs});
+}
+
+TEST_CASE("what was released and somebody else then makes is not ours any more")
+{
+  OldKernel bench;
+  bench.turn();
+  bench.forget_who_made_it();
+  const KernelState before = bench.kernel.state;
+  bench.reconciler.release(Clock::time_point{}, {});
+  CHECK(bench.kernel.state == KernelState{});
+  bench.kernel.state = before;
+  Reconciler next(bench.kernel, bench.keeper);
+  next.turn({}, {}, whole_scope({}), Clock::time_point{}, {});
+  CHECK(bench.kernel.state == before);
+}
+
+TEST_CASE("an address that a reload gives up is not ours from then on")
+{
+  OldKernel bench;
+  bench.turn();
+  bench.forget_who_made_it();
+  bench.config.vips.clear();
+  bench.turn();
+  CHECK(bench.kernel.state.addresses.empty());
+  bench.kernel.state.addresses = {bench.vip};
+  bench.turn();
+  CHECK(bench.kernel.state.addresses == AddressSet{bench.vip});
+}
+
+TEST_CASE("a record that cannot be saved after the work ends no turn, and is saved before the next")
+{
+  OldKernel bench;
+  bench.kernel.before_apply = [&] { bench.keeper.full = true; };
+  CHECK(bench.turn().report.carried_out != 0);
+  CHECK(bench.keeper.kept.addresses.empty());
+  bench.forget_who_made_it();
+  CHECK_THROWS_AS(bench.turn(), std::system_error);
+  bench.keeper.full = false;
+  bench.turn();
+  CHECK(bench.keeper.kept.addresses == AddressSet{bench.vip});
 }
