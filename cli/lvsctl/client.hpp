@@ -56,9 +56,9 @@ Answer ask(const std::string& socket, const std::string& method, const std::stri
 /// The config that a running daemon keeps to. Throws as ask() and document_of() do.
 std::string file_of_daemon(const Options& options, Patience patience = {});
 
-/// Whether the config that `options` name is one that lvsd reads: in its usual place, or that of
-/// the running daemon, which is asked. Any other is a draft.
-bool is_read_by_daemon(const Options& options);
+/// Whether `config` is one that lvsd reads: in the usual place, or `its_file`, which a running
+/// daemon keeps to. Any other is a draft.
+bool is_read_by_daemon(const std::string& config, const std::string& its_file);
 
 /// Whether a daemon listens at the socket; it may be that it never answers.
 bool is_running(const std::string& socket);

@@ -9,10 +9,10 @@
 
 #include <cerrno>
 #include <sstream>
-#include <string_view>
 
 #include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
+#include "lvsd/system/write_all.hpp"
 
 namespace lvsctl {
 namespace {
@@ -51,16 +51,6 @@ std::string read_all(int descriptor)
   return text;
 }
 
-bool write_all(int descriptor, std::string_view text)
-{
-  while (!text.empty()) {
-    const ssize_t written = write(descriptor, text.data(), text.size());
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 /// The same from a child, as nobody becomes root again.
 std::string words_from_child(const std::vector<std::string>& files, const passwd& user)
 {
@@ -70,7 +60,7 @@ std::string words_from_child(const std::vector<std::string>& files, const passwd
   lvsd::Descriptor to(ends[1]);
   const pid_t child = fork();
   if (child < 0) return {};
-  if (child == 0) _exit(write_all(to.get(), words_of(files, user)) ? 0 : 1);
+  if (child == 0) _exit(lvsd::write_all(to.get(), words_of(files, user)) ? 0 : 1);
   to = lvsd::Descriptor();
   std::string words = read_all(from.get());
   waitpid(child, nullptr, 0);

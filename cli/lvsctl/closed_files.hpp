@@ -10,8 +10,6 @@ namespace lvsctl {
 struct ClosedFile {
   std::string path;
   std::string cure;  ///< see lvsd::cure_of_closed(); empty where there is none to tell
-
-  bool operator==(const ClosedFile&) const = default;
 };
 
 /// Those of `files` that lvsd::daemon_user may not read. None where the caller is not root, who

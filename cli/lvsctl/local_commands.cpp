@@ -55,10 +55,22 @@ LoadResult load(const Options& options)
   return load_config(files, options.config, host_environment());
 }
 
+/// The file of a running daemon; empty where it does not say at once.
+std::string file_if_told(const Options& options)
+{
+  if (!is_running(options.socket())) return {};
+  try {
+    return file_of_daemon(options, 2s);
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
 /// What is right by itself, but cannot be read by whom it is for.
 void warn_of_closed_files(LoadResult& loaded, const Options& options)
 {
-  if (!is_read_by_daemon(options)) return;
+  const std::string& config = options.config;
+  if (!is_read_by_daemon(config, {}) && !is_read_by_daemon(config, file_if_told(options))) return;
   for (const ClosedFile& file : closed_to_daemon(loaded.files))
     loaded.problems.push_back({Problem::Severity::warning, file.path, 0, 0, "",
                                "user " + std::string(daemon_user) +

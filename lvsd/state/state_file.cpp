@@ -11,21 +11,14 @@
 #include <filesystem>
 #include <system_error>
 
+#include "lvsd/system/write_all.hpp"
+
 namespace lvsd {
 namespace {
 
 [[noreturn]] void fail(const std::string& what)
 {
   throw std::system_error(errno, std::generic_category(), what);
-}
-
-void write_all(int file, const std::string& text, const std::string& path)
-{
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t written = write(file, text.data() + done, text.size() - done);
-    if (written < 0 && errno != EINTR) fail("cannot write " + path);
-    if (written > 0) done += static_cast<std::size_t>(written);
-  }
 }
 
 /// A file that has other names too is left alone: it may be somebody else's.
@@ -68,7 +61,7 @@ void write_state_file(const std::string& path, const std::string& text)
 {
   const std::string draft = path + ".new";
   const Descriptor file = open_state_file(draft, O_WRONLY | O_TRUNC);
-  write_all(file.get(), text, draft);
+  if (!write_all(file.get(), text)) fail("cannot write " + draft);
   if (fsync(file.get()) != 0) fail("cannot write " + draft);
   if (rename(draft.c_str(), path.c_str()) != 0) fail("cannot write " + path);
 }

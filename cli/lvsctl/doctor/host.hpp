@@ -37,6 +37,7 @@ struct Host {
   lvsd::ServiceNames names;               ///< the config's services in the kernel
   std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
   bool lvsd_runs = false;
+  std::string lvsd_config;        ///< the file that it keeps to; empty where it did not say
   std::string lvsd_silence;       ///< why it runs and did not tell its status; empty where it did
   std::size_t steps_missing = 0;  ///< from what is there to what the config says
 

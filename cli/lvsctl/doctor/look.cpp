@@ -46,10 +46,10 @@ Options look_at_daemon(Host& host, Options options)
   host.lvsd_runs = is_running(options.socket());
   if (!host.lvsd_runs) return options;
   try {
-    std::string its_file = file_of_daemon(options, 10s);
+    host.lvsd_config = file_of_daemon(options, 10s);
     if (options.config_given) return options;
-    options.config_given = its_file != options.config;
-    options.config = std::move(its_file);
+    options.config_given = host.lvsd_config != options.config;
+    options.config = host.lvsd_config;
   } catch (const std::exception& error) {
     host.lvsd_silence = error.what();
   }
@@ -71,7 +71,8 @@ void look_at_config(Host& host, const Options& options)
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
-  if (is_read_by_daemon(options)) host.closed_files = closed_to_daemon(loaded.files);
+  if (is_read_by_daemon(options.config, host.lvsd_config))
+    host.closed_files = closed_to_daemon(loaded.files);
   if (host.config) return;
   std::erase_if(loaded.problems, [](const lvsd::Problem& problem) {
     return problem.severity != lvsd::Problem::Severity::error;
