@@ -10,6 +10,7 @@
 
 #include "cli/lvsctl/libcurl.hpp"
 #include "libipvsctl/model/duration.hpp"
+#include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
 #include "lvsd/system/unix_address.hpp"
 
@@ -38,25 +39,17 @@ std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
   return handle;
 }
 
-bool is_closed(const std::string& path, int what_for)
-{
-  return access(path.c_str(), what_for) != 0 && errno == EACCES;
-}
-
 /// Why this user cannot reach the socket, which no group changes: who passes the folders and may
 /// write to the socket is asked for his groups by the daemon. Empty where he can.
 std::string what_is_closed(const std::string& socket)
 {
-  std::filesystem::path folder;
-  for (const auto& part : std::filesystem::path(socket).parent_path()) {
-    folder /= part;
-    if (is_closed(folder, X_OK))
-      return "you may not pass " + folder.string() + ", and lvsd's control socket is " + socket +
-             ": be root, or open the folder (chmod a+x " + folder.string() + ")";
-  }
-  if (!is_closed(socket, W_OK)) return {};
+  if (const std::string folder = lvsd::closed_folder(socket); !folder.empty())
+    return "you may not pass " + folder + ", and lvsd's control socket is " + socket +
+           ": be root, or open the folder (chmod a+x " + lvsd::shell_word(folder) + ")";
+  if (access(socket.c_str(), W_OK) == 0 || errno != EACCES) return {};
   return "you may not write to lvsd's control socket " + socket +
-         ": be root, or open it (chmod a+rw " + socket + "), as lvsd does at its start";
+         ": be root, or open it (chmod a+rw " + lvsd::shell_word(socket) +
+         "), as lvsd does at its start";
 }
 
 [[noreturn]] void fail_to_connect(const std::string& socket)

@@ -17,7 +17,8 @@ std::vector<std::string> notes_on_foreign_vips(const lvsd::Config& config,
     for (const FloatingAddress& theirs : lvsd::foreign_at(vip.address, addresses))
       notes.push_back("VIP `" + vip.name + "`: this host has " + to_string(theirs) +
                       " already, which lvsd did not make: it stays as it is, with that prefix "
-                      "length, also when the config no longer has it");
+                      "length, also when the config no longer has it; " +
+                      lvsd::way_to_own(theirs));
   return notes;
 }
 

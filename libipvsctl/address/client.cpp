@@ -73,8 +73,8 @@ std::string words(const char* verb, const FloatingAddress& address)
 std::string meaning_of(const std::error_code& code, const FloatingAddress& address)
 {
   if (code == std::errc::file_exists && address.address.family == Family::ipv6)
-    return "it is there already; as `dadfailed` (ip -6 address) it serves nobody: another host has "
-           "it too";
+    return "it is there already; if `ip -6 address` shows it as dadfailed, it serves nobody, as "
+           "another host has it too: take it from that host, then delete it here";
   if (code == std::errc::file_exists) return "it is there already";
   if (code == std::errc::address_not_available) return "it is not there";
   if (code == std::errc::permission_denied && address.address.family == Family::ipv6)

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <type_traits>
 
+#include "lvsd/desired/ours.hpp"
+
 namespace lvsd {
 namespace {
 
@@ -113,7 +115,8 @@ void TurnLog::append_foreign(std::vector<std::string>& lines, const AddressSet& 
     if (!foreign_addresses_.contains(address))
       lines.push_back("the VIP " + to_string(address) +
                       " was made by others: it is left as it is, and stays when the config no "
-                      "longer has it");
+                      "longer has it; " +
+                      way_to_own(address));
   foreign_addresses_ = foreign;
 }
 

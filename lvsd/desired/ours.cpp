@@ -43,6 +43,13 @@ AddressSet foreign_at(const FloatingAddress& vip, const AddressSet& marked)
   return theirs;
 }
 
+std::string way_to_own(const FloatingAddress& theirs)
+{
+  return "where it is not this host's own, `ip address del " + to_string(theirs.address) + "/" +
+         std::to_string(theirs.prefix_length) + " dev " + theirs.interface +
+         "` has lvsd add its own";
+}
+
 std::vector<ServiceKey> foreign_services(const IpvsTable& observed, const IpvsTable& wanted,
                                          const Record& record)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "libipvsctl/model/kernel_state.hpp"
@@ -24,6 +25,9 @@ ipvsctl::KernelState ours(ipvsctl::KernelState observed, const ipvsctl::KernelSt
 /// network with them.
 ipvsctl::AddressSet foreign_at(const ipvsctl::FloatingAddress& vip,
                                const ipvsctl::AddressSet& marked);
+
+/// How an address of others that stands for a VIP becomes ours, as the end of a sentence on it.
+std::string way_to_own(const ipvsctl::FloatingAddress& theirs);
 
 /// The services of `observed` that are neither wanted nor ours.
 std::vector<ipvsctl::ServiceKey> foreign_services(const ipvsctl::IpvsTable& observed,

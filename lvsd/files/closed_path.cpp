@@ -53,11 +53,7 @@ std::string opened(const fs::path& path, const char* bits)
 /// modes are not what closes it.
 std::string opening_command(const fs::path& path, Access missed)
 {
-  fs::path folder;
-  for (const fs::path& part : path.parent_path()) {
-    folder /= part;
-    if (is_refused(folder, X_OK)) return opened(folder, "x");
-  }
+  if (const std::string folder = closed_folder(path); !folder.empty()) return opened(folder, "x");
   if (missed == Access::list_folder && is_refused(path, R_OK | X_OK)) return opened(path, "rx");
   return is_refused(path, R_OK) ? opened(path, "r") : "";
 }
@@ -91,6 +87,16 @@ fs::path followed(const std::string& path)
 }
 
 }  // namespace
+
+std::string closed_folder(const std::string& path)
+{
+  fs::path folder;
+  for (const fs::path& part : fs::path(path).parent_path()) {
+    folder /= part;
+    if (is_refused(folder, X_OK)) return folder;
+  }
+  return {};
+}
 
 bool is_hidden_from_service(const std::string& path)
 {

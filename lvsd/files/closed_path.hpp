@@ -11,6 +11,10 @@ inline constexpr const char* daemon_user = "lvsd";
 /// The access that is missed.
 enum class Access { read_file, list_folder };
 
+/// The first folder on the way to `path` that the effective user may not pass; empty where there is
+/// none.
+std::string closed_folder(const std::string& path);
+
 /// What gives the effective user, who was refused with EACCES, that access to `path`: a command
 /// such as "chmod o+x /etc/lvsd", or where to keep it instead. Empty where modes are not what
 /// closes it.

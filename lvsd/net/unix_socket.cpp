@@ -50,6 +50,19 @@ std::vector<gid_t> supplementary_groups(int connection)
   }
 }
 
+/// Makes the file of a socket with a mode that lets everybody connect from its first moment: a
+/// chmod after the bind would come after clients that were refused. The umask is the whole
+/// process's; this one has no other thread.
+void bind_for_everybody(int socket, const sockaddr_un& address, const std::string& path)
+{
+  const mode_t before = umask(0111);
+  const int failed = bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const int code = errno;
+  umask(before);
+  errno = code;
+  if (failed != 0) fail("cannot make control socket " + path);
+}
+
 }  // namespace
 
 Descriptor listen_at(const std::string& path)
@@ -58,9 +71,7 @@ Descriptor listen_at(const std::string& path)
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (socket.get() < 0) fail("control socket " + path);
   if (unlink(path.c_str()) != 0 && errno != ENOENT) fail("cannot replace control socket " + path);
-  if (bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    fail("cannot make control socket " + path);
-  if (chmod(path.c_str(), 0666) != 0) fail("cannot open control socket " + path + " to clients");
+  bind_for_everybody(socket.get(), address, path);
   if (listen(socket.get(), 64) != 0) fail("cannot listen on control socket " + path);
   return socket;
 }

@@ -44,6 +44,15 @@ void look_for_silence(const Host& host, Findings& findings)
        "is at nothing, systemctl restart lvsd, and meanwhile the kernel goes on"});
 }
 
+std::string cure_of_drift(const Host& host)
+{
+  const std::string& file = host.config_argument;
+  if (!host.lvsd_runs) return "lvsctl plan" + file + "; lvsctl apply" + file;
+  if (host.is_of_lvsd) return "lvsctl status";
+  return "lvsd keeps to another config, " + host.lvsd_config +
+         ": where it is to keep to this one, bring it there, then lvsctl reload";
+}
+
 void look_at_lvsd(const Host& host, Findings& findings)
 {
   if (!host.config) return;
@@ -56,9 +65,7 @@ void look_at_lvsd(const Host& host, Findings& findings)
     findings.push_back({Severity::problem, "drift", "the config",
                         "the kernel is not as the config says: " +
                             std::to_string(host.steps_missing) + " steps are missing",
-                        host.lvsd_runs ? "lvsctl status"
-                                       : "lvsctl plan" + host.config_argument + "; lvsctl apply" +
-                                             host.config_argument});
+                        cure_of_drift(host)});
 }
 
 void look_for_managers(const Host& host, Findings& findings)

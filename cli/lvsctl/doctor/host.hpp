@@ -38,6 +38,7 @@ struct Host {
   std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
   bool lvsd_runs = false;
   std::string lvsd_config;        ///< the file that it keeps to; empty where it did not say
+  bool is_of_lvsd = true;         ///< lvsd does not keep to another config than `config`
   std::string lvsd_silence;       ///< why it runs and did not tell its status; empty where it did
   std::size_t steps_missing = 0;  ///< from what is there to what the config says
 

@@ -71,6 +71,9 @@ void look_at_config(Host& host, const Options& options)
   lvsd::DiskFiles files;
   lvsd::LoadResult loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
   host.config = std::move(loaded.config);
+  std::error_code ignored;
+  host.is_of_lvsd = host.lvsd_config.empty() ||
+                    std::filesystem::equivalent(options.config, host.lvsd_config, ignored);
   if (is_read_by_daemon(options.config, host.lvsd_config))
     host.closed_files = closed_to_daemon(loaded.files);
   if (host.config) return;

@@ -29,6 +29,9 @@ std::string service(const std::string& name, const std::string& ports)
   return R"({"name": ")" + name + R"(", "virtual": {"address": "192.0.2.10", )" + ports + "}}";
 }
 
+const std::string wanted_port =
+    "expected a port from 0 to 65535 (more than one, or a range, by \"ports\")";
+
 std::string services(const std::string& list)
 {
   return R"({"services": [)" + list + "]}";
@@ -39,16 +42,16 @@ TEST_CASE("a \"port\" is a number, and nothing that \"ports\" takes is suggested
   for (const char* text : {"90-80", "0-5", "http", "0", "80", ""}) {
     const std::string found = "\"" + std::string(text) + "\"";
     CHECK(messages(services(service("web", R"("port": )" + found))) ==
-          Messages{"/services/0/virtual/port: expected a port from 0 to 65535, found " + found});
+          Messages{"/services/0/virtual/port: " + wanted_port + ", found " + found});
   }
   CHECK(messages(services(service("web", R"("port": [80])"))) ==
-        Messages{"/services/0/virtual/port: expected a port from 0 to 65535, found a list"});
+        Messages{"/services/0/virtual/port: " + wanted_port + ", found a list"});
 }
 
 TEST_CASE("a value that does not fit is told of beside whatever else is wrong with its place")
 {
   CHECK(messages(services(service("web", R"("port": 70000, "ports": 80)"))) ==
-        Messages{"/services/0/virtual/port: expected a port from 0 to 65535, found 70000",
+        Messages{"/services/0/virtual/port: " + wanted_port + ", found 70000",
                  "/services/0/virtual/port: \"port\" beside \"ports\"; only one of them can be "
                  "meant; see also f:1:92"});
   const std::string name = "-" + std::string(128, 'x');

@@ -102,6 +102,18 @@ TEST_CASE("cures name the file where it is not the usual one")
   CHECK(by(host, "drift").at(0).cure == "lvsctl plan other.json; lvsctl apply other.json");
 }
 
+TEST_CASE("where lvsd keeps to another config than the one looked at, drift is said to be that")
+{
+  Host host = healthy();
+  host.steps_missing = 3;
+  CHECK(by(host, "drift").at(0).cure == "lvsctl status");
+  host.lvsd_config = "/etc/lvsd/lvsd.json";
+  host.is_of_lvsd = false;
+  CHECK(by(host, "drift").at(0).cure ==
+        "lvsd keeps to another config, /etc/lvsd/lvsd.json: where it is to keep to this one, bring "
+        "it there, then lvsctl reload");
+}
+
 TEST_CASE("forwarding that is off is a problem for servers under NAT, and for them alone")
 {
   Host host = healthy();

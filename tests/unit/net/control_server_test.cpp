@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <filesystem>
@@ -133,6 +134,18 @@ TEST_CASE("a socket that a dead process left is replaced")
   REQUIRE(std::filesystem::exists(path));
   const Descriptor alive = listen_at(path);
   CHECK(connect_to(path).get() >= 0);
+}
+
+TEST_CASE("everybody may connect to a socket, whatever the umask is, which stays as it was")
+{
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.path / "control.sock";
+  const mode_t before = umask(0077);
+  const Descriptor listener = listen_at(path);
+  CHECK(umask(before) == 0077);
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0666);
 }
 
 TEST_CASE("a path that is too long for a socket is an error that names it")
