@@ -41,7 +41,7 @@ void check_marks(const std::vector<ReadService>& services, Findings& findings)
       if (is_new) continue;
       findings.error(*service.mark_place,
                      "mark " + std::to_string(*service.config.mark) + " of " + name_of(family) +
-                         " is already of service " + in_quotes(first->second->config.name),
+                         " is already of " + called(first->second->config),
                      *first->second->mark_place);
     }
   }
@@ -77,8 +77,7 @@ void tell_overlap(const Claim& one, const Claim& two, Findings& findings)
 {
   const auto& [first, second] = one.order < two.order ? std::tie(one, two) : std::tie(two, one);
   const bool same_service = first.service == second.service;
-  const std::string whose =
-      same_service ? "the same service" : "service " + in_quotes(first.service->config.name);
+  const std::string whose = same_service ? "the same service" : called(first.service->config);
   const std::string what = claim_text(second.match);
   if (first.match != second.match)
     findings.error(*second.place,
@@ -158,9 +157,8 @@ void check_served(const std::vector<ReadService>& services, Findings& findings)
                server.settings.forwarding == ForwardingMethod::tunnel;
       });
       if (!served)
-        findings.warning(*service.place, "service " + in_quotes(service.config.name) +
-                                             " has no server for its " + name_of(family) +
-                                             " clients, who are turned away");
+        findings.warning(*service.place, called(service.config) + " has no server for its " +
+                                             name_of(family) + " clients, who are turned away");
     }
 }
 
@@ -210,7 +208,7 @@ void check_director(const std::vector<ReadService>& services, const Director& re
     if (service.identified && !service.config.mark && !is_plain(service.config)) ++wanted;
     if (!read.sync || read.sync->empty() || !is_mixed(service)) continue;
     findings.error(*service.place,
-                   "service " + in_quotes(service.config.name) +
+                   called(service.config) +
                        " has a server of another family than its clients, which "
                        "the kernel refuses beside connection synchronisation",
                    (*director)["sync"]);

@@ -195,8 +195,8 @@ void ServiceReader::read_one_packet()
   if (value == nullptr || !value->is_boolean()) return;
   config().settings.one_packet = value->get<bool>();
   if (config().settings.one_packet && !may_have_udp() && !broken_)
-    findings().error(*value, "one-packet scheduling is for UDP, and service " +
-                                 in_quotes(config().name) + " has none");
+    findings().error(*value,
+                     "one-packet scheduling is for UDP, and " + called(config()) + " has none");
 }
 
 void ServiceReader::read_server_side()
@@ -269,6 +269,11 @@ void check_defaults(const Json& defaults, const Reading& reading)
   if (const Json* value = member(defaults, "forward"))
     context.forward = read_forward(*value, findings);
   if (const Json* value = member(defaults, "servers")) read_servers(*value, {}, context, findings);
+}
+
+std::string called(const ServiceConfig& service)
+{
+  return service.name.empty() ? "a service without a name" : "service " + in_quotes(service.name);
 }
 
 std::set<Family> families_of(const ServiceConfig& service)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "lvsd/config/config.hpp"
@@ -36,6 +37,9 @@ ReadService read_service(const Json& service, const std::vector<PlainServer>& pl
 
 /// Tells what is wrong with the object "defaults" whatever service takes it.
 void check_defaults(const Json& defaults, const Reading& reading);
+
+/// `service "web"`, or what to call one whose name is missing or wrong.
+std::string called(const ServiceConfig& service);
 
 /// The families that the clients of a service speak.
 std::set<ipvsctl::Family> families_of(const ServiceConfig& service);

@@ -98,6 +98,15 @@ TEST_CASE("a name that is too long to be one is told of once, where it is used t
                  "...\""});
 }
 
+TEST_CASE("a service whose name could not be read is not called by an empty one")
+{
+  CHECK(messages(services(R"({"name": 7, "virtual": {"address": "192.0.2.10", "port": 80}},)" +
+                          service("web", R"("port": 80)"))) ==
+        Messages{"/services/0/name: expected a name of 1 to 128 characters, found 7",
+                 "/services/1/virtual/port: tcp 192.0.2.10:80 is already of a service without a "
+                 "name; see also f:1:72"});
+}
+
 TEST_CASE("as many errors are told as are counted")
 {
   std::string list;
