@@ -8,7 +8,7 @@ from harness.modules import without_module
 from harness.servers import http_server
 from harness.traffic import traffic
 from harness.waiting import expect, until
-from topologies import INSIDE_VIP, VIP, floating_by_hand, nat
+from topologies import INSIDE_VIP, VIP, VIP6, floating_by_hand, nat
 
 WEB_AS_SAVED = {f"-A {WEB} -s rr", f"-a {WEB} -r 10.11.12.21:80 -m -w 1", f"-a {WEB} -r 10.11.12.22:80 -m -w 1"}
 
@@ -91,6 +91,28 @@ def test_a_vip_that_is_the_hosts_own_address(lab):
     assert "this host has" not in director.lvsctl("check", str(director.config_path))[1]
     expect(director.stop(), 0, "exit status")
     expect(addresses(picture.director), before - {("eth0", f"{own}/24", "")}, "addresses after the second release")
+
+
+def test_a_vip_that_another_host_has_too(lab):
+    """an IPv6 address that is there but another host has too serves nobody: lvsd says so, and adds its own once it is gone"""
+    picture = nat(lab)
+    duplicate = f"{VIP6}/64"
+    picture.client.run("ip", "address", "add", duplicate, "dev", "eth0", "nodad")
+    picture.director.sysctl({"net.ipv6.conf.eth0.accept_dad": 1})
+    picture.director.run("ip", "address", "add", duplicate, "dev", "eth0")
+    until(lambda: "dadfailed" in picture.director.run("ip", "-6", "address", "show", "dev", "eth0"),
+          "an address that is known to be another host's")
+    config = nat_config()
+    config["vips"].append({"name": "public6", "address": duplicate, "interface": "eth0"})
+    director = Director(lab, picture.director, config).start()
+    told = director.lvsctl("status")[1]
+    assert "if `ip -6 address` shows it as dadfailed, it serves nobody" in told, told
+    assert not director.status()["vips"][2]["present"], director.status()["vips"]
+    picture.client.run("ip", "address", "delete", duplicate, "dev", "eth0")
+    picture.director.run("ip", "address", "delete", duplicate, "dev", "eth0")
+    until(lambda: director.status()["vips"][2]["present"], "an address of lvsd's own")
+    expect(director.status()["refused"], [], "what is refused")
+    assert "dadfailed" not in picture.director.run("ip", "-6", "address", "show", "dev", "eth0")
 
 
 def test_several_ports_are_one_service_by_mark(lab):
