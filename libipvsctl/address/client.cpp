@@ -137,6 +137,10 @@ void Client::remove(const FloatingAddress& address)
 
 void Client::replace(const FloatingAddress& from, const FloatingAddress& to)
 {
+  if (from.interface != to.interface) {
+    add(to);
+    return remove(from);
+  }
   const Interface interface = needed_interface(from.interface, words("replace", from));
   const std::string tried = words("replace", from) + " by " + to_string(to);
   const SecondariesKept kept(conversation_, interface, from);

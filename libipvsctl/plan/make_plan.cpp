@@ -112,16 +112,22 @@ Set without(const Set& all, const Set& taken)
 void plan_addresses(Plan& plan, const AddressSet& desired, const AddressSet& observed)
 {
   AddressSet leaving = without(observed, desired);
-  for (const FloatingAddress& address : without(desired, observed)) {
-    const auto before =
-        std::ranges::find_if(leaving, [&](const auto& old) { return same_place(old, address); });
-    if (before == leaving.end()) {
-      plan.push_back(AddAddress{address});
-    } else {
+  AddressSet coming = without(desired, observed);
+  const auto pair_where = [&](auto is_before) {
+    std::erase_if(coming, [&](const FloatingAddress& address) {
+      const auto before =
+          std::ranges::find_if(leaving, [&](const auto& old) { return is_before(old, address); });
+      if (before == leaving.end()) return false;
       plan.push_back(ReplaceAddress{*before, address});
       leaving.erase(before);
-    }
-  }
+      return true;
+    });
+  };
+  pair_where(same_place);
+  // One that moves to another interface is never away, and stays where the other is not there.
+  pair_where([](const auto& old, const auto& address) { return old.address == address.address; });
+  for (const FloatingAddress& address : coming)
+    plan.push_back(AddAddress{address});
   for (const FloatingAddress& address : leaving)
     plan.push_back(RemoveAddress{address});
 }

@@ -113,8 +113,9 @@ struct AddMasquerade {
   bool operator==(const AddMasquerade&) const = default;
 };
 
-/// Gives an address that stays on its interface another prefix length or label. The kernel can only
-/// remove and add it, so this does both with nothing in between.
+/// Gives an address another prefix length, label or interface. The kernel can only remove and add
+/// it, so this does both: on one interface with nothing in between, and from one to another by
+/// adding it first, so that it stays where it is if it cannot be added.
 struct ReplaceAddress {
   FloatingAddress from;
   FloatingAddress to;
@@ -122,6 +123,8 @@ struct ReplaceAddress {
 };
 
 /// Adds an address and announces it once (gratuitous ARP, unsolicited neighbour advertisement).
+/// Where that cannot be sent the address is there all the same: a frame may be lost anyway, so
+/// whoever adds one announces it again (address::AnnouncementSchedule).
 struct AddAddress {
   FloatingAddress address;
   bool operator==(const AddAddress&) const = default;

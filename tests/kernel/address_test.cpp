@@ -164,6 +164,32 @@ TEST_CASE("where the new form is refused the old one stands")
   CHECK(network.addresses() == AddressSet{vip, vip6});
 }
 
+TEST_CASE("an address moves to another interface, and stays where that is not there")
+{
+  WithEth0 network;
+  shell("ip link add eth1 type dummy; ip link set eth1 up");
+  const auto all = [&] {
+    AddressSet found = network.client.addresses();
+    std::erase_if(found, [](const FloatingAddress& address) {
+      return to_string(address.address).starts_with("fe80:") || address.interface == "lo";
+    });
+    return found;
+  };
+  for (const FloatingAddress& address : {vip, vip6}) {
+    network.client.add(address);
+    FloatingAddress moved = address;
+    moved.label.clear();
+    moved.interface = "eth9";
+    CHECK(refusal_of([&] { network.client.replace(address, moved); }) ==
+          "cannot add " + to_string(moved) + ": interface eth9 does not exist: No such device");
+    CHECK(all() == AddressSet{address});
+    moved.interface = "eth1";
+    network.client.replace(address, moved);
+    CHECK(all() == AddressSet{moved});
+    network.client.remove(moved);
+  }
+}
+
 TEST_CASE("an address whose old form somebody removed is replaced all the same")
 {
   WithEth0 network;

@@ -4,7 +4,7 @@ import time
 
 from configs import WEB, nat_config, real_server, web
 from harness.director import Director
-from harness.kernel_view import (count_syns, counted_syns, everything, ruleset, schedulers_of, services,
+from harness.kernel_view import (addresses, count_syns, counted_syns, everything, ruleset, schedulers_of, services,
                                  syns_sent_again, weights)
 from harness.traffic import traffic
 from harness.waiting import expect, until
@@ -132,6 +132,33 @@ def test_a_bad_file_changes_nothing(lab):
         load.more(10)
     load.nothing_lost()
     expect(director.lvsctl("reload")[0], 0, "exit status of lvsctl reload once the file is good again")
+
+
+def test_a_vip_on_an_interface_that_is_not_there(lab):
+    """a VIP whose interface is mistyped stays where it is, and moves without being away once it is right"""
+    picture = nat(lab)
+    config = nat_config()
+    director = Director(lab, picture.director, config).start()
+    before = addresses(picture.director)
+    public = config["vips"][0]
+    label, public["interface"] = public.pop("label"), "eht0"
+    with traffic(lab, picture.client, VIP) as load:
+        director.write(config)
+        director.hang_up()
+        assert "interface eht0 does not exist" in director.lvsctl("status")[1], director.lvsctl("status")[1]
+        expect(addresses(picture.director), before, "addresses")
+        load.more(10)
+        public.update(interface="eth0", label=label)
+        director.write(config)
+        director.hang_up()
+        load.more(10)
+    load.nothing_lost()
+    expect(addresses(picture.director), before, "addresses once the interface is right")
+    public.update(interface="eth1", label="eth1:2")
+    director.write(config)
+    director.hang_up()
+    expect(addresses(picture.director), before - {("eth0", f"{VIP}/24", "eth0:1")} | {("eth1", f"{VIP}/24", "eth1:2")},
+           "addresses after a move")
 
 
 def test_a_missing_file_changes_nothing(lab):

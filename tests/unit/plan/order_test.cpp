@@ -120,6 +120,22 @@ TEST_CASE("an address that gets another label stays between two steps")
   CHECK(make_plan(desired, observed) == Plan{ReplaceAddress{vip, renamed}});
 }
 
+TEST_CASE("an address that moves to another interface stays between two steps")
+{
+  const FloatingAddress before{"eth0", vip.address, 24, "eth0:1"};
+  const FloatingAddress relabelled{"eth0", vip.address, 24, "eth0:2"};
+  const FloatingAddress moved{"eth1", vip.address, 24, ""};
+  const FloatingAddress another{"eth1", *parse_ip_address("192.0.2.99"), 24, ""};
+  KernelState observed;
+  observed.addresses = {before};
+  KernelState desired;
+  desired.addresses = {moved, another};
+  CHECK(make_plan(desired, observed) == Plan{ReplaceAddress{before, moved}, AddAddress{another}});
+  desired.addresses = {moved, relabelled};
+  CHECK(make_plan(desired, observed) ==
+        Plan{ReplaceAddress{before, relabelled}, AddAddress{moved}});
+}
+
 TEST_CASE("a mark with another value goes and comes in one transaction")
 {
   KernelState observed = one_of_everything();
