@@ -123,7 +123,8 @@ private:
   Clock::time_point next_ = Clock::now() + 500ms;
 };
 
-/// Announces what came up for two seconds; the first time it was announced as it was added.
+/// Announces what came up for two seconds, as it was when it was added. Nobody is there to be told
+/// what cannot be sent.
 void announce(const std::vector<FloatingAddress>& addresses)
 {
   address::AnnouncementSchedule schedule;
@@ -134,7 +135,10 @@ void announce(const std::vector<FloatingAddress>& addresses)
   for (auto next = schedule.next(); next && *next <= start + 2s; next = schedule.next()) {
     std::this_thread::sleep_until(*next);
     for (const FloatingAddress& one : schedule.due(Clock::now()))
-      client.announce(one);
+      try {
+        client.announce(one);
+      } catch (const std::system_error&) {
+      }
   }
 }
 
@@ -168,6 +172,16 @@ struct Applied {
   ServiceNames names;
 };
 
+/// What operators said, of the servers that they meant; saved, as lvsd does at a reload.
+Overrides followed_overrides(const Config& config, const Options& options)
+{
+  const OverridesFile file(options.state_directory);
+  const Overrides before = file.load();
+  Overrides overrides = following(config, before);
+  if (overrides != before) file.save(overrides);
+  return overrides;
+}
+
 /// Holds the lock until all is done.
 Applied carry_out(const Options& options, const LoadResult& loaded)
 {
@@ -176,8 +190,7 @@ Applied carry_out(const Options& options, const LoadResult& loaded)
   LinuxKernel kernel;
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
-  const Overrides overrides =
-      following(*loaded.config, OverridesFile(options.state_directory).load());
+  const Overrides overrides = followed_overrides(*loaded.config, options);
   Consideration decision =
       reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
   std::optional<ProgressLine> progress(decision.plan.size());

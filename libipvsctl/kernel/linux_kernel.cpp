@@ -27,8 +27,8 @@ void change_address(address::Client& client, const Step& step)
   client.add(address);
   try {
     client.announce(address);
-  } catch (const std::system_error& error) {
-    throw std::system_error(error.code(), "it is there, but could not be announced");
+  } catch (const std::system_error&) {
+    // It is there, which is what the step says; AnnouncementSchedule has the repeats.
   }
 }
 

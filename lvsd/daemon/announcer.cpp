@@ -3,24 +3,49 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace lvsd {
 
 using namespace ipvsctl;
+
+namespace {
+
+bool stands(const FloatingAddress& address, const AddressSet& present)
+{
+  return std::ranges::any_of(present, [&](const auto& one) { return same_place(one, address); });
+}
+
+}  // namespace
 
 void Announcer::start(const FloatingAddress& address, Clock::time_point now)
 {
   schedule_.start(address, now);
 }
 
+void Announcer::announce(const FloatingAddress& address)
+{
+  try {
+    client_.announce(address);
+  } catch (const std::system_error& error) {
+    spdlog::warn("{}", error.what());
+  }
+}
+
 std::optional<Clock::time_point> Announcer::announce(Clock::time_point now)
 {
-  for (const FloatingAddress& address : schedule_.due(now)) {
-    try {
-      client_.announce(address);
-    } catch (const std::system_error& error) {
-      spdlog::warn("{}", error.what());
-      schedule_.forget(address);
-    }
+  const std::vector<FloatingAddress> due = schedule_.due(now);
+  if (due.empty()) return schedule_.next();
+  try {
+    // An address that moved to another director since is that one's to announce.
+    const AddressSet present = client_.addresses();
+    for (const FloatingAddress& address : due)
+      if (stands(address, present))
+        announce(address);
+      else
+        schedule_.forget(address);
+  } catch (const std::system_error& error) {
+    spdlog::warn("cannot announce addresses: {}", error.what());
   }
   return schedule_.next();
 }

@@ -16,10 +16,13 @@ public:
   /// The address came up at `now`.
   void start(const ipvsctl::FloatingAddress& address, Clock::time_point now);
 
-  /// Announces what is due and returns when the next is. What cannot be sent is logged.
+  /// Announces what is due and returns when the next is. What cannot be sent is logged, and tried
+  /// again with the next repeat; what is not there any more, or serves nobody, is not announced.
   std::optional<Clock::time_point> announce(Clock::time_point now);
 
 private:
+  void announce(const ipvsctl::FloatingAddress& address);
+
   ipvsctl::address::Client client_;
   ipvsctl::address::AnnouncementSchedule schedule_;
 };

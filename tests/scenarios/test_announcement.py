@@ -67,3 +67,25 @@ def test_apply_has_ended_before_its_last_announcement(lab):
         before = len(announcements())
         director.start().kill()   # killed before it could announce anything itself: nothing came up for it
         until(lambda: len(announcements()) > before, "an announcement after lvsctl apply has ended", within=5)
+
+
+def test_a_vip_that_is_gone_is_not_announced(lab):
+    """announcement: a VIP that a reload takes away is not announced from then on, while one that stays is"""
+    picture = one_network(lab)
+    leaving = "192.0.2.99"
+    config = config_of("direct")
+    config["vips"].append({"name": "leaving", "address": leaving, "interface": "eth0"})
+    director = Director(lab, picture.directors[0], config)
+
+    def announced(vip):
+        return [entry for entry in seen.arp if not entry.outgoing and entry.sender == entry.target == vip]
+
+    with capture(picture.client, "eth0") as seen:
+        director.start()
+        until(lambda: announced(leaving), "an announcement of the VIP that is to leave")
+        config["vips"].pop()
+        director.write(config)
+        director.hang_up()
+        before, of_the_other = len(announced(leaving)), len(announced(VIP))
+        until(lambda: len(announced(VIP)) >= of_the_other + 2, "two more announcements of the VIP that stays")
+        expect(len(announced(leaving)), before, "announcements of the VIP that left")
