@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "lvsd/daemon/notify.hpp"
 #include "lvsd/net/unix_socket.hpp"
@@ -70,10 +71,23 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
       load_(std::move(load)),
       announce_(std::move(announce)),
       progress_([alive = std::move(alive)](std::size_t) { alive(); }),
-      overrides_(following(config_, loaded(overrides))),
+      overrides_(loaded(overrides)),
       reconciler_(kernel, keeper)
 {
   last_reload_.at = started_;
+  follow_servers();
+}
+
+/// Brings what operators said to the servers that they meant, in a config that is new.
+void Daemon::follow_servers()
+{
+  const Overrides before = std::exchange(overrides_, following(config_, overrides_));
+  if (overrides_ == before) return;
+  try {
+    overrides_file_.save(overrides_);
+  } catch (const std::exception& error) {
+    spdlog::error("what operators said of servers is lost at a restart: {}", error.what());
+  }
 }
 
 void Daemon::look(Reason reason)
@@ -113,6 +127,7 @@ void Daemon::settle(const Turn& turn, Reason reason)
   last_turn_.carried_out = turn.report.carried_out;
   last_turn_.failures = turn.report.failures;
   foreign_ = turn.foreign.size();
+  note_unsaved(turn.unsaved);
   const bool drift = turn_log_.is_drift(turn, reason, service_names);
   const TurnLines lines = turn_log_.lines(turn, reason, service_names);
   for (const std::string& line : lines.notices)
@@ -130,6 +145,13 @@ void Daemon::settle(const Turn& turn, Reason reason)
   give_back_memory();
   notify::status(fmt::format("{} services, {} refused, {} foreign", config_.services.size(),
                              turn_log_.refused().size(), foreign_));
+}
+
+void Daemon::note_unsaved(const std::string& reason)
+{
+  if (!reason.empty() && reason != unsaved_) spdlog::error("{}", reason);
+  unsaved_ = reason;
+  last_turn_.error = reason;
 }
 
 void Daemon::note_failure(const std::string& error)
@@ -188,7 +210,7 @@ HttpResponse Daemon::reload()
   log_problems(loaded.problems);
   if (loaded.config) {
     config_ = std::move(*loaded.config);
-    overrides_ = following(config_, std::move(overrides_));
+    follow_servers();
     spdlog::info("{} read: {} services", options_.config, config_.services.size());
     look(Reason::reload);
   } else {

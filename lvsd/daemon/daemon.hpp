@@ -79,7 +79,7 @@ private:
     std::size_t steps = 0;
     std::size_t carried_out = 0;
     std::vector<ipvsctl::Failure> failures;
-    std::string error;  ///< why there was no turn
+    std::string error;  ///< why there was no turn, or its record could not be written
   };
   struct LastReload {
     std::chrono::system_clock::time_point at;
@@ -88,6 +88,8 @@ private:
 
   void take_turn(Reason reason, const ipvsctl::Scope& scope);
   void settle(const Turn& turn, Reason reason);
+  void follow_servers();
+  void note_unsaved(const std::string& reason);
   void note_failure(const std::string& error);
   void note_cost(std::chrono::milliseconds cost);
   ServiceNames names() const;
@@ -119,6 +121,7 @@ private:
   LookPace look_pace_;
   std::size_t drifts_ = 0;
   std::vector<std::string> last_drift_;
+  std::string unsaved_;  ///< of the last turn
   std::size_t turns_ = 0;
   std::size_t foreign_ = 0;
   bool looks_again_ = false;  ///< something was just changed: see soon whether it stands

@@ -101,8 +101,9 @@ HttpResponse Daemon::override_servers(const std::string& server, const std::stri
   Overrides overrides = overrides_;
   for (const ServerId& id : servers) {
     change(overrides[id]);
-    if (overrides[id] == Override{}) overrides.erase(id);
+    if (says_nothing(overrides[id])) overrides.erase(id);
   }
+  overrides = following(config_, std::move(overrides));
   overrides_file_.save(overrides);
   overrides_ = std::move(overrides);
   look(Reason::request);

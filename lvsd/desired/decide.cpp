@@ -69,6 +69,18 @@ bool goes_on(const Config& config, const std::string& name, const IpAddress& ser
   });
 }
 
+/// Whether an address that lvsd made for the service stays with this host only until the service's
+/// last connections end: another host may be waiting for it.
+bool is_given_up(const Config& config, const AddressSet& present, const OwnedService& service)
+{
+  return std::ranges::any_of(present, [&](const FloatingAddress& one) {
+    const bool waits = one.ours && std::ranges::count(service.addresses, one.address) != 0;
+    return waits && std::ranges::none_of(config.vips, [&](const Vip& vip) {
+             return vip.address.address == one.address;
+           });
+  });
+}
+
 class Deciding {
 public:
   explicit Deciding(Situation& situation) : situation_(situation)
@@ -133,7 +145,9 @@ private:
         return found->second.drain;
       const auto before = situation_.record.services.find(key.service);
       if (before == situation_.record.services.end()) return std::chrono::seconds(0);
-      if (goes_on(situation_.config, before->second.name, key.server.address)) return {};
+      if (goes_on(situation_.config, before->second.name, key.server.address) &&
+          !is_given_up(situation_.config, present_.addresses, before->second))
+        return {};
       return before->second.drain;
     };
     record_.drains = begun(judged(situation_.record.drains, situation_.measured, situation_.now),

@@ -20,24 +20,39 @@ std::vector<DestinationKey> servers_at(const ServiceConfig& service,
   return servers;
 }
 
-ServerId followed(const Config& config, const ServerId& id)
+struct Followed {
+  ServerId id;
+  bool alone;
+};
+
+/// Only from one config to the next: a server that comes back to an address later is another one.
+Followed followed(const Config& config, const ServerId& id, bool was_alone)
 {
   const auto service = std::ranges::find(config.services, id.service, &ServiceConfig::name);
-  if (service == config.services.end()) return id;
+  if (service == config.services.end()) return {id, false};
   const auto there = servers_at(*service, id.server.address);
-  if (there.size() != 1) return id;
-  return {id.service, there.front()};
+  const bool alone = there.size() == 1;
+  if (std::ranges::count(there, id.server) != 0) return {id, alone};
+  if (!was_alone || !alone) return {id, false};
+  return {{id.service, there.front()}, true};
 }
 
 }  // namespace
+
+bool says_nothing(const Override& said)
+{
+  return !said.weight && !said.drain;
+}
 
 Overrides following(const Config& config, Overrides overrides)
 {
   Overrides all;
   for (auto& [id, said] : overrides) {
-    const ServerId now = followed(config, id);
+    const auto [now, alone] = followed(config, id, said.alone);
     // What was said of a server by its present name counts.
-    all.try_emplace(now == id || !overrides.contains(now) ? now : id, said);
+    const bool stays = now == id || overrides.contains(now);
+    said.alone = alone && (now == id || !stays);
+    all.try_emplace(stays ? id : now, said);
   }
   return all;
 }

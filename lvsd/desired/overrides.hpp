@@ -25,6 +25,7 @@ struct ServerId {
 struct Override {
   std::optional<std::uint32_t> weight;  ///< in place of the config's
   bool drain = false;                   ///< out of service as soon as its connections are gone
+  bool alone = false;  ///< its service had no other server of its address in the last config
 
   bool operator==(const Override&) const = default;
 };
@@ -32,9 +33,13 @@ struct Override {
 /// Overrides survive reloads and restarts; one whose server the config no longer has means nothing.
 using Overrides = std::map<ServerId, Override>;
 
+/// Whether nothing is said of the server any more.
+bool says_nothing(const Override& said);
+
 /// The overrides with those servers followed that got another port in `config`, as all of a service
-/// do that gets another port itself or a mark: an override of a server that the service does not
-/// have is of the one server there that has its address. Others stay as they are.
+/// do that gets another port itself or a mark: where the one server that an address had in the last
+/// config is gone, and the address has one server now, that is taken to be the same. Others stay as
+/// they are. `alone` is brought up to date in each.
 Overrides following(const Config& config, Overrides overrides);
 
 }  // namespace lvsd

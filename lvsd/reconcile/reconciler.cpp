@@ -84,32 +84,37 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
   turn.drains_moved =
       decision.record.drains != record_.drains || decision.record.mixed != record_.mixed;
   remember(std::move(decision.record));
+  save();
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
-  settle(turn);
+  Record done = record_;
+  if (note_done(done, turn.plan, turn.report.failures)) remember(std::move(done));
+  turn.unsaved = save();
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;
 }
 
-/// What was done is done: where it cannot be saved, the next turn tries before it does anything,
-/// and says what fails.
-void Reconciler::settle(const Turn& turn)
+void Reconciler::remember(Record record)
 {
-  if (!note_done(record_, turn.plan, turn.report.failures)) return;
+  if (record == record_) return;
+  record_ = std::move(record);
   is_saved_ = false;
+}
+
+/// Writes the record down where it is not yet. Returns why it could not be.
+std::string Reconciler::save()
+{
+  if (is_saved_) return {};
   try {
     keeper_.save(record_);
     is_saved_ = true;
-  } catch (const std::system_error&) {
+    return {};
+  } catch (const std::system_error& error) {
+    return std::string(
+               "what is lvsd's could not be written down, which is needed at the next "
+               "start: ") +
+           error.what();
   }
-}
-
-void Reconciler::remember(Record record)
-{
-  if (record == record_ && is_saved_) return;
-  keeper_.save(record);
-  record_ = std::move(record);
-  is_saved_ = true;
 }
 
 std::vector<FloatingAddress> came_up(const Turn& turn)

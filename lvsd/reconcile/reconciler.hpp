@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "libipvsctl/kernel/kernel.hpp"
@@ -20,6 +21,7 @@ struct Turn {
   bool drains_moved = false;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
   ipvsctl::AddressSet foreign_addresses;     ///< what others made that does for a VIP, and stays
+  std::string unsaved;  ///< why the record could not be written down; empty where it was
 };
 
 /// What a turn is to do, and what of it cannot even be tried.
@@ -34,7 +36,9 @@ std::vector<ipvsctl::FloatingAddress> came_up(const Turn& turn);
 ///
 /// Nothing of the kernel is remembered between turns, so a step that failed is planned anew, and so
 /// is what somebody else changed. What is remembered is the record of what is ours, and it is
-/// written down before anything is done: whoever comes after a crash knows what was made.
+/// written down before anything is done: whoever comes after a crash knows what was made. Where it
+/// cannot be written, a full disk must not keep a VIP from being put back: the turn says so, and is
+/// taken.
 class Reconciler {
 public:
   /// Takes up the record of the last run. Both must outlive the reconciler.
@@ -49,8 +53,6 @@ public:
                          const ipvsctl::Scope& scope, Clock::time_point now);
 
   /// Does what was considered, with what was seen then.
-  ///
-  /// Throws std::system_error where the record cannot be written; nothing has been changed then.
   Turn carry_out(Consideration decision, const ipvsctl::Progress& progress);
 
   /// Considers and carries out.
@@ -64,8 +66,8 @@ public:
 
 private:
   Consideration with_missing_routes(Decision decision);
-  void settle(const Turn& turn);
   void remember(Record record);
+  std::string save();
 
   ipvsctl::Kernel& kernel_;
   RecordKeeper& keeper_;

@@ -135,6 +135,33 @@ TEST_CASE("a drain and a weight outlive the daemon")
   CHECK(bench.overrides.load().empty());
 }
 
+TEST_CASE("a drain follows a server to its new port, and is found there after a restart")
+{
+  const DestinationKey moved = *parse_destination_key("10.0.0.2:8080");
+  const DestinationKey beside = *parse_destination_key("10.0.0.2:8081");
+  Bench bench;
+  bench.daemon->look(Reason::start);
+  CHECK(bench.ask("POST", "/v1/drain", R"({"server":"10.0.0.2"})").status == 200);
+  bench.file.config->services[0].servers[1].key = moved;
+  CHECK(bench.ask("POST", "/v1/reload").status == 200);
+  bench.file.config->services[0].servers.push_back({"web3", beside, {}});
+  bench.daemon = bench.started();
+  bench.daemon->look(Reason::start);
+  CHECK_FALSE(bench.kernel.state.ipvs.at(web_key).destinations.contains(moved));
+  CHECK(bench.weight(beside) == 1);
+}
+
+TEST_CASE("a record that cannot be written keeps nothing from being done, and is told")
+{
+  Bench bench;
+  std::filesystem::create_directories(bench.folder.path / "record.json");
+  bench.daemon->look(Reason::start);
+  CHECK(bench.kernel.state.ipvs.size() == 1);
+  CHECK_THAT(bench.status()["last_turn"].value("error", ""),
+             Catch::StartsWith("what is lvsd's could not be written down"));
+  CHECK(bench.daemon->until_next_look() <= 2s);
+}
+
 TEST_CASE("what the daemon answers is as its schemas say")
 {
   Bench bench;

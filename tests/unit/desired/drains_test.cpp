@@ -142,6 +142,27 @@ TEST_CASE("a plain service that becomes a mark service keeps its connections as 
   CHECK(director.kernel.ipvs.size() == 1);
 }
 
+TEST_CASE(
+    "an address that the config gives up is kept for a service's last connections to its deadline")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  const IpAddress other = *parse_ip_address("192.0.2.11");
+  const FloatingAddress before = director.config.vips[0].address;
+  director.config.vips[0].address.address = other;
+  director.config.services[0].matches[0].address = other;
+  director.turn();
+  director.now += 60s - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  CHECK(director.kernel.addresses.contains(before));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.kernel.ipvs.contains(web_key));
+  director.turn();
+  CHECK(director.kernel.addresses == AddressSet{director.config.vips[0].address});
+}
+
 TEST_CASE("a server that leaves after its service got another key has a deadline from then on")
 {
   Director1 director = running(web_config());

@@ -28,8 +28,10 @@ TEST_CASE("a record reads back as it was written")
 TEST_CASE("overrides read back as they were written")
 {
   Overrides overrides;
-  overrides[{"web", *parse_destination_key("10.0.0.1:80")}] = {.weight = 0, .drain = false};
-  overrides[{"web", *parse_destination_key("[2001:db8::1]:80")}] = {.weight = {}, .drain = true};
+  overrides[{"web", *parse_destination_key("10.0.0.1:80")}] = {
+      .weight = 0, .drain = false, .alone = true};
+  overrides[{"web", *parse_destination_key("[2001:db8::1]:80")}] = {
+      .weight = {}, .drain = true, .alone = false};
   CHECK(parse_overrides(overrides_text(overrides)) == overrides);
 }
 
