@@ -40,6 +40,21 @@ SyncDaemon daemon_on(const std::string& interface)
   return daemon;
 }
 
+/// What the kernel makes of a daemon's `length`; the daemon is stopped again.
+std::uint16_t length_taken(Kernel& kernel, SyncRole role, const std::string& group,
+                           std::uint16_t length)
+{
+  KernelState desired;
+  desired.sync_daemons[role] = daemon_on("sync0");
+  desired.sync_daemons[role].max_length = length;
+  desired.sync_daemons[role].group = *parse_ip_address(group);
+  tests::bring_to(kernel, desired);
+  const SyncDaemons now = kernel.observe(tests::ipvs_alone).sync_daemons;
+  tests::bring_to(kernel, {});
+  REQUIRE(now.contains(role));
+  return now.at(role).max_length;
+}
+
 }  // namespace
 
 TEST_CASE("a sync daemon with all that can be said of it reads back as applied")
@@ -92,6 +107,21 @@ TEST_CASE("what is left to the kernel of a sync daemon is no difference")
   const SyncDaemon now = kernel.observe(tests::ipvs_alone).sync_daemons.at(SyncRole::master);
   CHECK(now.max_length != 0);
   CHECK(to_string(now.group) == "224.0.0.81");
+}
+
+TEST_CASE("the shortest and longest messages that a config may ask for are what the kernel takes")
+{
+  Network network;
+  LinuxKernel kernel;
+  CHECK(length_taken(kernel, SyncRole::master, "224.0.0.81", 1) == 1);
+  CHECK(length_taken(kernel, SyncRole::backup, "224.0.0.81", 1023) == 1024);
+  CHECK(length_taken(kernel, SyncRole::backup, "224.0.0.81", 1024) == 1024);
+  for (const SyncRole role : {SyncRole::master, SyncRole::backup}) {
+    CHECK(length_taken(kernel, role, "224.0.0.81", 65508) == 65507);
+    CHECK(length_taken(kernel, role, "224.0.0.81", 65507) == 65507);
+    CHECK(length_taken(kernel, role, "ff02::81", 65488) == 65487);
+    CHECK(length_taken(kernel, role, "ff02::81", 65487) == 65487);
+  }
 }
 
 TEST_CASE("a sync daemon on an interface that is not there is refused by the interface's name")
