@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/plan/concerning.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace ipvsctl {
 namespace {
 
@@ -8,12 +12,36 @@ namespace {
 constexpr IpAddress kernels_group{
     .family = Family::ipv4, .bytes = {std::byte{224}, std::byte{0}, std::byte{0}, std::byte{81}}};
 
+// The defences that update_defense_level() of the kernel turns on and off by the free memory, by
+// altering the parameter itself: from 1 to 2, and back from 2 to 1.
+constexpr std::array<std::string_view, 3> defences{
+    "net/ipv4/vs/drop_entry", "net/ipv4/vs/drop_packet", "net/ipv4/vs/secure_tcp"};
+
+bool is_automatic(const std::string& mode)
+{
+  return mode == "1" || mode == "2";
+}
+
+bool kernel_moves_between(const std::string& path, const std::string& one, const std::string& other)
+{
+  return is_automatic(one) && is_automatic(other) && std::ranges::count(defences, path) != 0;
+}
+
+void pass_over_automatic_modes(const Sysctls& desired, Sysctls& observed)
+{
+  for (auto& [path, value] : observed) {
+    const std::string& wanted = desired.at(path);
+    if (kernel_moves_between(path, value, wanted)) value = wanted;
+  }
+}
+
 }  // namespace
 
 KernelState concerning(const KernelState& desired, KernelState observed)
 {
   std::erase_if(observed.sysctls,
                 [&](const auto& entry) { return !desired.sysctls.contains(entry.first); });
+  pass_over_automatic_modes(desired.sysctls, observed.sysctls);
   std::erase_if(observed.timeouts,
                 [&](const auto& entry) { return !desired.timeouts.contains(entry.first); });
   for (auto& [role, daemon] : observed.sync_daemons) {

@@ -54,3 +54,17 @@ def test_a_removed_vip_is_back_at_once(lab):
 def test_a_flushed_ruleset_is_back_at_once(lab):
     """after nft flush ruleset the rules are back within a second"""
     assert_healed(lab, 1, "nft", "flush", "ruleset")
+
+
+def test_a_defence_in_the_hands_of_the_kernel_is_no_drift(lab):
+    """an automatic defence that the kernel takes out of force is not put back at every look"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config(ipvs={"drop_entry": 2, "secure_tcp": 1}))
+    director.start()
+    mode = ("sysctl", "-n", "net.ipv4.vs.drop_entry")
+    # There is enough memory, and so update_defense_level() makes the 2 a 1.
+    until(lambda: picture.director.run(*mode).strip() == "1", "drop_entry out of force")
+    director.await_looks(2)
+    expect(director.status()["drift"]["count"], 0, "drifts counted")
+    picture.director.run("sysctl", "-w", "net.ipv4.vs.drop_entry=0")
+    director.wait_logged("had drifted")

@@ -9,6 +9,20 @@ using namespace ipvsctl;
 using tests::Random;
 using tests::random_state;
 
+namespace {
+
+/// How many steps it takes where a parameter is to be `wanted` and is `now`.
+std::size_t steps_for(const std::string& path, const std::string& wanted, const std::string& now)
+{
+  KernelState desired;
+  desired.sysctls[path] = wanted;
+  KernelState observed;
+  observed.sysctls[path] = now;
+  return make_plan(desired, concerning(desired, observed)).size();
+}
+
+}  // namespace
+
 TEST_CASE("carrying out a plan on what was observed gives what was desired, and no step is refused")
 {
   for (unsigned seed = 0; seed < 5000; ++seed) {
@@ -77,4 +91,31 @@ TEST_CASE("the group that the kernel took for a sync daemon is no difference, an
   CHECK(make_plan(desired, concerning(desired, observed)).empty());
   observed.sync_daemons[SyncRole::master].group = *parse_ip_address("224.0.0.82");
   CHECK(make_plan(desired, concerning(desired, observed)).size() == 2);
+}
+
+TEST_CASE("an automatic defence that the kernel turned on or off is no difference")
+{
+  for (const std::string path :
+       {"net/ipv4/vs/drop_entry", "net/ipv4/vs/drop_packet", "net/ipv4/vs/secure_tcp"}) {
+    CAPTURE(path);
+    CHECK(steps_for(path, "1", "2") == 0);
+    CHECK(steps_for(path, "2", "1") == 0);
+  }
+}
+
+TEST_CASE("a defence that is off or always on differs from an automatic one")
+{
+  const std::string path = "net/ipv4/vs/drop_entry";
+  for (const std::string fixed : {"0", "3"})
+    for (const std::string automatic : {"1", "2"}) {
+      CAPTURE(fixed, automatic);
+      CHECK(steps_for(path, fixed, automatic) == 1);
+      CHECK(steps_for(path, automatic, fixed) == 1);
+    }
+  CHECK(steps_for(path, "0", "3") == 1);
+}
+
+TEST_CASE("1 and 2 of a parameter that is no defence differ")
+{
+  CHECK(steps_for("net/ipv4/vs/conn_reuse_mode", "1", "2") == 1);
 }
