@@ -54,6 +54,9 @@ public:
   /// Leaves everything, or takes away what is ours, as the config says.
   void stop();
 
+  /// Whether that client may ask nothing.
+  bool is_stranger(const Peer& peer) const { return access_of(peer, access_) == Access::none; }
+
   /// What came over the control socket.
   HttpResponse handle(const HttpRequest& request, const Peer& peer);
 

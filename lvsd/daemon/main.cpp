@@ -107,7 +107,8 @@ void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
       [&announcer](const auto& address) { announcer.start(address, Clock::now()); }, notify::alive);
   ControlServer server(
       listen_at(options.runtime_directory + "/control.sock"),
-      [&daemon](const auto& request, const auto& peer) { return daemon.handle(request, peer); });
+      [&daemon](const auto& request, const auto& peer) { return daemon.handle(request, peer); },
+      [&daemon](const auto& peer) { return daemon.is_stranger(peer); });
   spdlog::info("lvsd {} starts with {}", version, options.config);
   daemon.look(Reason::start);
   notify::ready();

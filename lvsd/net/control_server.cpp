@@ -2,13 +2,17 @@
 #include "lvsd/net/control_server.hpp"
 
 #include <microhttpd.h>
+#include <sys/socket.h>
 
+#include <optional>
 #include <stdexcept>
 
 #include "lvsd/net/unix_socket.hpp"
 
 namespace lvsd {
 namespace {
+
+using Clients = ControlServer::Clients;
 
 constexpr std::size_t largest_body = 64 * 1024;
 
@@ -43,13 +47,20 @@ MHD_Result answer(MHD_Connection* connection, const HttpResponse& response)
   return queued;
 }
 
+std::optional<int> descriptor_of(MHD_Connection* connection)
+{
+  const auto* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  if (info == nullptr) return {};
+  return info->connect_fd;
+}
+
 HttpResponse handled(const ControlServer::Handler& handler, MHD_Connection* connection,
                      const Exchange& exchange)
 {
   if (exchange.too_large) return {413, "{\"error\":\"the body is larger than 64 KiB\"}\n"};
-  const auto* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-  if (info == nullptr) return {500, "{\"error\":\"the client cannot be told\"}\n"};
-  return handler(exchange.request, peer_of(info->connect_fd));
+  const auto descriptor = descriptor_of(connection);
+  if (!descriptor) return {500, "{\"error\":\"the client cannot be told\"}\n"};
+  return handler(exchange.request, peer_of(*descriptor));
 }
 
 MHD_Result on_request(void* context, MHD_Connection* connection, const char* url,
@@ -71,9 +82,9 @@ MHD_Result on_request(void* context, MHD_Connection* connection, const char* url
     *size = 0;
     return MHD_YES;
   }
-  const auto& handler = *static_cast<const ControlServer::Handler*>(context);
+  const auto& clients = *static_cast<const Clients*>(context);
   try {
-    return answer(connection, handled(handler, connection, exchange));
+    return answer(connection, handled(clients.handler, connection, exchange));
   } catch (const std::exception&) {
     return MHD_NO;  // an exception must not cross the C library: the client loses its connection
   }
@@ -85,16 +96,54 @@ void on_completed(void*, MHD_Connection*, void** state, MHD_RequestTerminationCo
   *state = nullptr;
 }
 
+/// An exception must not cross the C library: who cannot be told apart is one.
+bool is_stranger(const Clients& clients, std::optional<int> descriptor)
+{
+  try {
+    return !descriptor || clients.is_stranger(peer_of(*descriptor));
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
+void serve_stranger(Clients& clients, MHD_Connection* connection)
+{
+  ++clients.strangers;
+  MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT,
+                            static_cast<unsigned>(ControlServer::patience_with_strangers.count()));
+}
+
+/// `served` is null for a connection that does not count as a stranger's.
+void on_connection(void* context, MHD_Connection* connection, void** served,
+                   MHD_ConnectionNotificationCode what)
+{
+  auto& clients = *static_cast<Clients*>(context);
+  if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+    if (*served != nullptr) --clients.strangers;
+    return;
+  }
+  const auto descriptor = descriptor_of(connection);
+  if (!is_stranger(clients, descriptor)) return;
+  if (clients.strangers < ControlServer::most_strangers) {
+    serve_stranger(clients, connection);
+    *served = &clients;
+  } else if (descriptor) {
+    // libmicrohttpd alone may close it, and does so as it finds that there is nothing to read.
+    shutdown(*descriptor, SHUT_RDWR);
+  }
+}
+
 }  // namespace
 
-ControlServer::ControlServer(Descriptor listener, Handler handler, std::chrono::seconds patience)
-    : handler_(std::move(handler))
+ControlServer::ControlServer(Descriptor listener, Handler handler, IsStranger is_stranger,
+                             std::chrono::seconds patience)
+    : clients_{.handler = std::move(handler), .is_stranger = std::move(is_stranger)}
 {
   daemon_.reset(MHD_start_daemon(
-      MHD_USE_EPOLL, 0, nullptr, nullptr, &on_request, &handler_, MHD_OPTION_LISTEN_SOCKET,
+      MHD_USE_EPOLL, 0, nullptr, nullptr, &on_request, &clients_, MHD_OPTION_LISTEN_SOCKET,
       listener.get(), MHD_OPTION_NOTIFY_COMPLETED, &on_completed, nullptr,
-      MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(patience.count()),
-      MHD_OPTION_CONNECTION_LIMIT, 64U, MHD_OPTION_END));
+      MHD_OPTION_NOTIFY_CONNECTION, &on_connection, &clients_, MHD_OPTION_CONNECTION_TIMEOUT,
+      static_cast<unsigned>(patience.count()), MHD_OPTION_CONNECTION_LIMIT, 64U, MHD_OPTION_END));
   if (!daemon_) throw std::runtime_error("libmicrohttpd cannot serve the control socket");
   listener.release();  // libmicrohttpd closes it
 }

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from configs import nat_config, web
@@ -26,15 +27,19 @@ def with_groups(lab, director):
     return director.start()
 
 
-def lvsctl_as(lab, director, group, *words):
-    """Exit status and output of lvsctl for an ordinary user of one group."""
+def popen_as(lab, director, group, *command):
+    """The process of a command that an ordinary user of one group runs."""
     lab.folder.chmod(0o755)
+    user = ["setpriv", "--reuid", str(STRANGER), "--regid", str(group), "--clear-groups"]
+    return director.node.popen([*user, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def lvsctl_as(lab, director, group, *words):
+    """Output and exit status of lvsctl for such a user."""
     program = lab.folder / "lvsctl"
     if not program.exists():
         shutil.copy(lab.build / "cli/lvsctl/lvsctl", program)
-    command = ["setpriv", "--reuid", str(STRANGER), "--regid", str(group), "--clear-groups", str(program),
-               *director.places, *words]
-    process = director.node.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = popen_as(lab, director, group, str(program), *director.places, *words)
     return process.communicate(timeout=60)[0], process.returncode
 
 
@@ -64,6 +69,33 @@ def test_who_may_look_and_who_may_change(lab):
     said, status = lvsctl_as(lab, director, ADMIN, "reload")
     expect(status, 0, f"exit status of a reload by an admin, which said {said}")
     expect(lvsctl_as(lab, director, READER, "plan"), ("", 0), "the plan after it")
+
+
+IDLE = """
+import signal, socket, sys
+clients = [socket.socket(socket.AF_UNIX) for _ in range(100)]
+for client in clients:
+    client.connect(sys.argv[1])
+print("connected", flush=True)
+signal.pause()
+"""
+
+
+def test_strangers_who_say_nothing_keep_no_member_waiting(lab):
+    """while a stranger holds a hundred connections to lvsd and says nothing, whoever may ask is answered at once"""
+    picture = nat(lab)
+    director = with_groups(lab, Director(lab, picture.director, nat_config()))
+    stranger = popen_as(lab, director, STRANGER, "python3", "-c", IDLE, f"{director.folder}/run/control.sock")
+    try:
+        expect(stranger.stdout.readline(), "connected\n", "what the stranger says once it has its connections")
+        begun = time.monotonic()
+        said, status = lvsctl_as(lab, director, READER, "status")
+        took = time.monotonic() - begun
+        expect(status, 0, f"exit status of a reader's status, which said {said}")
+        assert took < 5, f"answered after {took:.1f} s"
+        expect(stranger.poll(), None, "whether the stranger has ended")
+    finally:
+        stranger.kill()
 
 
 def test_a_plan_for_a_bad_file_says_why(lab):

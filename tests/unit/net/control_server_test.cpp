@@ -5,7 +5,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 
 #include "lvsd/net/unix_socket.hpp"
@@ -29,16 +31,22 @@ Descriptor connect_to(const std::string& path)
 
 /// A server in a folder of its own, and what it was asked.
 struct Bench {
-  tests::TemporaryFolder folder;
+  tests::TemporaryFolder folder{};
   std::string path = folder.path / "control.sock";
-  std::vector<HttpRequest> asked;
+  std::vector<HttpRequest> asked{};
+  bool strangers = false;  ///< whether those who connect now are
+  std::chrono::seconds patience{1};
   ControlServer server{listen_at(path),
                        [this](const HttpRequest& request, const Peer& peer) {
                          CHECK(peer.user == geteuid());
                          asked.push_back(request);
                          return HttpResponse{200, "{\"answer\":42}\n"};
                        },
-                       std::chrono::seconds(1)};
+                       [this](const Peer& peer) {
+                         CHECK(peer.user == geteuid());
+                         return strangers;
+                       },
+                       patience};
 
   /// Lets the server run until `client` can be read or has been closed by it.
   std::string answer(const Descriptor& client)
@@ -66,7 +74,35 @@ struct Bench {
             static_cast<ssize_t>(bytes.size()));
     return answer(client);
   }
+
+  /// Lets the server run until there is nothing to do for it.
+  void serve()
+  {
+    pollfd wanted{server.descriptor(), POLLIN, 0};
+    while (poll(&wanted, 1, 0) == 1)
+      server.run();
+  }
+
+  /// So many who connect and say nothing.
+  std::vector<Descriptor> idle(std::size_t count)
+  {
+    std::vector<Descriptor> clients;
+    while (clients.size() < count) {
+      clients.push_back(connect_to(path));
+      serve();
+    }
+    return clients;
+  }
 };
+
+constexpr std::chrono::seconds without_end = std::chrono::hours(1);
+const std::string question = "GET /v1/status HTTP/1.1\r\nHost: lvsd\r\n\r\n";
+
+bool is_closed(const Descriptor& client)
+{
+  char byte = 0;
+  return recv(client.get(), &byte, 1, MSG_DONTWAIT) == 0;
+}
 
 }  // namespace
 
@@ -122,6 +158,43 @@ TEST_CASE("a client that leaves half-way and one that sends nothing keep nobody 
   }
   CHECK(bench.ask("GET /v1/status HTTP/1.1\r\nHost: lvsd\r\n\r\n").starts_with("HTTP/1.1 200"));
   CHECK(bench.server.timeout());
+}
+
+TEST_CASE("strangers who say nothing, however many, keep no other client waiting")
+{
+  Bench bench{.strangers = true, .patience = without_end};
+  const auto clients = bench.idle(100);
+  bench.strangers = false;
+  CHECK(bench.ask(question).starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("so many strangers are served at a time, and the next as soon as one of them leaves")
+{
+  Bench bench{.strangers = true};
+  auto clients = bench.idle(ControlServer::most_strangers + 2);
+  CHECK(std::ranges::count_if(clients, is_closed) == 2);
+  CHECK(is_closed(clients.back()));
+  CHECK(bench.ask(question) == "closed");
+  clients.erase(clients.begin());
+  bench.serve();
+  CHECK(bench.ask(question).starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("a stranger's request is answered")
+{
+  Bench bench{.strangers = true};
+  CHECK(bench.ask(question).starts_with("HTTP/1.1 200"));
+  CHECK(bench.asked.size() == 1);
+}
+
+TEST_CASE("the patience with a stranger is short, that with others is not")
+{
+  Bench bench{.patience = without_end};
+  const auto member = bench.idle(1);
+  CHECK(bench.server.timeout() > ControlServer::patience_with_strangers);
+  bench.strangers = true;
+  const auto stranger = bench.idle(1);
+  CHECK(bench.server.timeout() <= ControlServer::patience_with_strangers);
 }
 
 TEST_CASE("a socket that a dead process left is replaced")
