@@ -13,6 +13,7 @@
 #include "cli/lvsctl/chosen_servers.hpp"
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
+#include "cli/lvsctl/pause.hpp"
 #include "cli/lvsctl/print_status.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
@@ -23,6 +24,12 @@ namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+std::chrono::milliseconds since(Clock::time_point begin)
+{
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+}
 
 json asked_status(const Options& options, const std::string& service)
 {
@@ -54,16 +61,22 @@ std::optional<std::uint64_t> connections_left(const Options& options, const Serv
   return left;
 }
 
+struct Draining {
+  std::optional<std::uint64_t> left;  ///< see connections_left()
+  std::chrono::milliseconds took{};   ///< the answer
+};
+
 /// The same, with a restart of the daemon waited out.
-std::optional<std::uint64_t> connections_left_in_time(const Options& options,
-                                                      const ServerChoice& choice)
+Draining ask_in_time(const Options& options, const ServerChoice& choice)
 {
-  const auto give_up = std::chrono::steady_clock::now() + 30s;
+  const auto give_up = Clock::now() + 30s;
   for (;;) {
+    const auto asked = Clock::now();
     try {
-      return connections_left(options, choice);
+      const auto left = connections_left(options, choice);
+      return {left, since(asked)};
     } catch (const NotServed&) {
-      if (std::chrono::steady_clock::now() > give_up) throw;
+      if (Clock::now() > give_up) throw;
     }
     std::this_thread::sleep_for(500ms);
   }
@@ -78,9 +91,11 @@ bool is_drained(const json& server)
 void wait_until_drained(const Options& options, const ServerChoice& choice)
 {
   const bool shown = isatty(STDERR_FILENO) == 1;
-  while (const auto left = connections_left_in_time(options, choice)) {
+  for (;;) {
+    const auto [left, took] = ask_in_time(options, choice);
+    if (!left) break;
     if (shown) fmt::print(stderr, "\r\033[K{}: {}", choice.server, counted(*left, "connection"));
-    std::this_thread::sleep_for(500ms);
+    std::this_thread::sleep_for(pause_after(took, 500ms));
   }
   if (shown) fmt::print(stderr, "\r\033[K");
 }
@@ -137,12 +152,15 @@ std::string view_or_absence(const Options& options, const std::string& service)
 
 int status(const Options& options, const std::string& service, bool watch)
 {
+  auto asked = Clock::now();
   std::string view = status_view(options, service);
   while (watch) {
+    const auto took = since(asked);
     const auto room = room_of_standard_output();
     fmt::print("{}", room ? redrawn(cut_to(*room, view)) : view);
     std::fflush(stdout);
-    std::this_thread::sleep_for(2s);
+    std::this_thread::sleep_for(pause_after(took, 2s));
+    asked = Clock::now();
     view = view_or_absence(options, service);
   }
   fmt::print("{}", view);
