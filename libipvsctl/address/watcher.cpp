@@ -29,8 +29,16 @@ Watcher::Watcher()
 Watcher::Events Watcher::drain()
 {
   Events events;
-  const bool whole = socket_.drain([&](const netlink::Message& message) { take(message, events); });
-  if (!whole) look_again(events);
+  try {
+    const bool whole =
+        socket_.drain([&](const netlink::Message& message) { take(message, events); });
+    missed_ = missed_ || !whole;
+  } catch (...) {
+    missed_ = true;
+    throw;
+  }
+  if (missed_) look_again(events);
+  missed_ = false;
   return events;
 }
 

@@ -31,7 +31,7 @@ public:
 
   /// Takes what has come in, without waiting. Where events were lost, anything may have changed.
   ///
-  /// Throws std::system_error.
+  /// Throws std::system_error; the next call then looks at everything.
   Events drain();
 
 private:
@@ -43,6 +43,7 @@ private:
   netlink::EventSocket socket_;
   netlink::Conversation conversation_;
   InterfaceMemory memory_;
+  bool missed_ = false;  ///< events were lost, and the list was not read since
 };
 
 }  // namespace ipvsctl::address

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "libipvsctl/ipvs/attributes.hpp"
 #include "libipvsctl/ipvs/batch.hpp"
@@ -53,6 +54,12 @@ Client::Client() : Client(netlink::open_transport(NETLINK_GENERIC, spoken, piece
 Client::Client(std::unique_ptr<netlink::Transport> transport)
     : conversation_(std::move(transport)), family_(find_family(conversation_))
 {
+}
+
+bool Client::find_again()
+{
+  const auto before = std::exchange(family_, find_family(conversation_));
+  return family_ != before;
 }
 
 Info Client::info()

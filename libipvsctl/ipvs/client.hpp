@@ -80,6 +80,12 @@ public:
   /// Carries out one command. Throws what the kernel refuses.
   void carry_out(const Command& command);
 
+  /// Looks for IPVS again where it is not spoken to by its number any more (ENOENT): its module has
+  /// another one each time that it is loaded. Returns whether it had.
+  ///
+  /// Throws as the constructor does.
+  bool find_again();
+
   std::uint16_t family() const { return family_; }
   netlink::Conversation& conversation() { return conversation_; }
 

@@ -48,10 +48,29 @@ LinuxKernel::LinuxKernel()
   ipvs_.info();  // what wants a permission is refused here and now
 }
 
+KernelState LinuxKernel::look_at_ipvs(IpvsMeasurements* measurements)
+{
+  KernelState state;
+  observe_ipvs(ipvs_, state, measurements);
+  return state;
+}
+
+/// The same, and where the module was loaded anew meanwhile.
+KernelState LinuxKernel::find_and_look_at_ipvs(IpvsMeasurements* measurements)
+{
+  try {
+    return look_at_ipvs(measurements);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::no_such_file_or_directory || !ipvs_.find_again()) throw;
+  }
+  if (measurements != nullptr) measurements->clear();
+  return look_at_ipvs(measurements);
+}
+
 KernelState LinuxKernel::look(const Scope& scope, IpvsMeasurements* measurements)
 {
   KernelState state;
-  if (scope.ipvs) observe_ipvs(ipvs_, state, measurements);
+  if (scope.ipvs) state = find_and_look_at_ipvs(measurements);
   if (scope.packet_rules) state.packet_rules = nft::read_packet_rules(nftables());
   if (scope.addresses) state.addresses = addresses().addresses();
   if (scope.routes) state.routes = addresses().routes();

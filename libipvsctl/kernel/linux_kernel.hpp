@@ -26,6 +26,8 @@ public:
   ApplyReport apply(const Plan& plan, const Progress& progress) override;
 
 private:
+  KernelState look_at_ipvs(IpvsMeasurements* measurements);
+  KernelState find_and_look_at_ipvs(IpvsMeasurements* measurements);
   KernelState look(const Scope& scope, IpvsMeasurements* measurements);
   void apply_at(Door door, std::span<const Step> steps, ApplyReport& report,
                 const Progress& progress);

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "libipvsctl/netlink/socket.hpp"
+
 namespace ipvsctl::netlink {
 namespace {
 
@@ -17,6 +19,7 @@ SocketHandle opened(int protocol)
   SocketHandle socket(mnl_socket_open2(protocol, SOCK_CLOEXEC | SOCK_NONBLOCK));
   if (!socket) throw std::system_error(errno, std::system_category(), "cannot open netlink socket");
   checked_call(mnl_socket_bind(socket.get(), 0, MNL_SOCKET_AUTOPID), "cannot bind netlink socket");
+  give_large_receive_buffer(mnl_socket_get_fd(socket.get()));
   return socket;
 }
 

@@ -14,7 +14,6 @@
 namespace ipvsctl::netlink {
 namespace {
 
-constexpr int receive_buffer_bytes = 4 << 20;
 // What is sent at once may be 500 new servers, each of which takes the kernel over ten milliseconds
 // where tens of thousands were removed shortly before.
 constexpr timeval patience{30, 0};
@@ -41,9 +40,7 @@ std::size_t buffer_size(int descriptor, int option)
 
 void make_ready(int descriptor)
 {
-  // The forced size passes the system's limit and wants CAP_NET_ADMIN; without it the limit holds.
-  if (!set_option(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer_bytes))
-    set_option(descriptor, SOL_SOCKET, SO_RCVBUF, receive_buffer_bytes);
+  give_large_receive_buffer(descriptor);
   set_option(descriptor, SOL_SOCKET, SO_RCVTIMEO, patience);
   // Kernels without these send longer acknowledgements, or none of their own words.
   set_option(descriptor, SOL_NETLINK, NETLINK_CAP_ACK, 1);
@@ -60,6 +57,14 @@ ino_t current_namespace()
 }
 
 }  // namespace
+
+void give_large_receive_buffer(int descriptor)
+{
+  constexpr int bytes = 4 << 20;
+  // The forced size passes the system's limit and wants CAP_NET_ADMIN; without it the limit holds.
+  if (!set_option(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, bytes))
+    set_option(descriptor, SOL_SOCKET, SO_RCVBUF, bytes);
+}
 
 Socket::Socket(int protocol, std::size_t first_piece)
     : protocol_(protocol), namespace_(current_namespace()), slots_(first_piece)

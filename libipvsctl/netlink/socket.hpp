@@ -56,4 +56,7 @@ private:
   std::size_t send_buffer_ = 0;
 };
 
+/// Room for the answers to many requests, or for a burst of events.
+void give_large_receive_buffer(int descriptor);
+
 }  // namespace ipvsctl::netlink

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <chrono>
 #include <optional>
+#include <thread>
 
 #include "libipvsctl/nft/client.hpp"
 #include "libipvsctl/nft/element.hpp"
@@ -13,7 +15,8 @@ namespace {
 using netlink::Conversation;
 
 /// Transactions of others that may come in between before we give up: one a millisecond would do.
-constexpr int attempts = 20;
+// Whoever changes nftables in a burst is done within their pauses, half a second in all.
+constexpr int attempts = 10;
 
 bool chain_stands(Conversation& conversation, const ChainForm& form)
 {
@@ -92,6 +95,7 @@ PacketRules read_once(Conversation& conversation)
 PacketRules read_packet_rules(Conversation& conversation)
 {
   for (int i = 0; i < attempts; ++i) {
+    std::this_thread::sleep_for(i * std::chrono::milliseconds(10));
     const auto before = ask_generation(conversation);
     try {
       PacketRules rules = read_once(conversation);

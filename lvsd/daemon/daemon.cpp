@@ -127,7 +127,7 @@ void Daemon::settle(const Turn& turn, Reason reason)
   last_turn_.carried_out = turn.report.carried_out;
   last_turn_.failures = turn.report.failures;
   foreign_ = turn.foreign.size();
-  note_unsaved(turn.unsaved);
+  note_shortcomings(turn);
   const bool drift = turn_log_.is_drift(turn, reason, service_names);
   const TurnLines lines = turn_log_.lines(turn, reason, service_names);
   for (const std::string& line : lines.notices)
@@ -147,11 +147,14 @@ void Daemon::settle(const Turn& turn, Reason reason)
                              turn_log_.refused().size(), foreign_));
 }
 
-void Daemon::note_unsaved(const std::string& reason)
+/// What keeps a turn from being whole is told once, and the next one comes soon.
+void Daemon::note_shortcomings(const Turn& turn)
 {
-  if (!reason.empty() && reason != unsaved_) spdlog::error("{}", reason);
-  unsaved_ = reason;
-  last_turn_.error = reason;
+  std::string& error = last_turn_.error;
+  error = turn.unseen;
+  if (!turn.unsaved.empty()) error += (error.empty() ? "" : "; ") + turn.unsaved;
+  if (!error.empty() && error != shortcomings_) spdlog::error("{}", error);
+  shortcomings_ = error;
 }
 
 void Daemon::note_failure(const std::string& error)
@@ -187,6 +190,15 @@ void Daemon::stop()
     return;
   }
   spdlog::info("stopping; taking away services and addresses (on_stop: release)");
+  // There is no later turn to take away what this one could not look at.
+  constexpr int attempts = 3;
+  for (int i = 0; i < attempts && (i == 0 || !last_turn_.error.empty()); ++i)
+    release();
+}
+
+void Daemon::release()
+{
+  last_turn_ = {};
   try {
     settle(reconciler_.release(Clock::now(), progress_), Reason::stop);
   } catch (const std::exception& error) {

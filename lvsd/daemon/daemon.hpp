@@ -91,8 +91,9 @@ private:
 
   void take_turn(Reason reason, const ipvsctl::Scope& scope);
   void settle(const Turn& turn, Reason reason);
+  void release();
   void follow_servers();
-  void note_unsaved(const std::string& reason);
+  void note_shortcomings(const Turn& turn);
   void note_failure(const std::string& error);
   void note_cost(std::chrono::milliseconds cost);
   ServiceNames names() const;
@@ -124,7 +125,7 @@ private:
   LookPace look_pace_;
   std::size_t drifts_ = 0;
   std::vector<std::string> last_drift_;
-  std::string unsaved_;  ///< of the last turn
+  std::string shortcomings_;  ///< of the last turn
   std::size_t turns_ = 0;
   std::size_t foreign_ = 0;
   bool looks_again_ = false;  ///< something was just changed: see soon whether it stands

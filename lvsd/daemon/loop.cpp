@@ -7,6 +7,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <system_error>
+#include <utility>
 
 #include "lvsd/daemon/notify.hpp"
 
@@ -88,6 +89,8 @@ void Loop::rearm()
   look_timer_.async_wait([this](const std::error_code& error) {
     if (!error) look_on_time();
   });
+  for (const std::size_t watch : std::exchange(failed_watches_, {}))
+    hear(watch);
   announce();
 }
 
@@ -111,8 +114,11 @@ void Loop::hear(std::size_t watch)
     if (watches_[watch].concerns_us()) on_event();
     wait_for(watch);
   } catch (const std::exception& error) {
-    spdlog::error("the kernel tells no more of changes, they are only found by looking: {}",
-                  error.what());
+    spdlog::error(
+        "what the kernel told of changes is lost, and heard again after the next look: {}",
+        error.what());
+    failed_watches_.insert(watch);
+    on_event();
   }
 }
 

@@ -7,6 +7,7 @@
 #include <asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "lvsd/daemon/daemon.hpp"
@@ -15,7 +16,8 @@
 namespace lvsd {
 
 /// A descriptor that becomes readable when something may have changed, and what reads it: that
-/// returns whether what changed concerns us.
+/// returns whether what changed concerns us. Where it throws it is called again after a while,
+/// readable or not.
 struct Watch {
   int descriptor;
   std::function<bool()> concerns_us;
@@ -60,6 +62,7 @@ private:
   asio::steady_timer announce_timer_;
   asio::steady_timer watchdog_timer_;
   bool event_pending_ = false;
+  std::set<std::size_t> failed_watches_;  ///< to be heard again, but not in a circle
 };
 
 }  // namespace lvsd

@@ -2,6 +2,7 @@
 #include "lvsd/reconcile/reconciler.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "lvsd/desired/wanted.hpp"
 #include "lvsd/reconcile/ownership.hpp"
@@ -27,6 +28,21 @@ std::vector<Failure> unknown_routes(const std::set<IpAddress>& hosts,
   return failures;
 }
 
+/// What `observe` sees of `scope`. Packet rules that somebody goes on changing are left out of it,
+/// and the reason is in `unseen`: they must not keep all else from being put right.
+KernelState observe_what_can_be(Scope& scope, std::string& unseen,
+                                const std::function<KernelState(const Scope&)>& observe)
+{
+  try {
+    return observe(scope);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::interrupted || !scope.packet_rules) throw;
+    unseen = error.what();
+  }
+  scope.packet_rules = false;
+  return observe(scope);
+}
+
 }  // namespace
 
 Consideration Reconciler::consider(const Config& config, const Overrides& overrides,
@@ -36,10 +52,15 @@ Consideration Reconciler::consider(const Config& config, const Overrides& overri
   Scope seen = scope;
   seen.routes = scope.routes && routes_may_stand_;
   IpvsMeasurements measurements;
-  KernelState observed =
-      counts ? kernel_.observe_and_measure(seen, measurements) : kernel_.observe(seen);
+  std::string unseen;
+  KernelState observed = observe_what_can_be(seen, unseen, [&](const Scope& some) {
+    return counts ? kernel_.observe_and_measure(some, measurements) : kernel_.observe(some);
+  });
+  Scope decided = scope;
+  decided.packet_rules = seen.packet_rules;
   Consideration considered = with_missing_routes(
-      decide({config, overrides, record_, scope, std::move(observed), measurements, now}));
+      decide({config, overrides, record_, decided, std::move(observed), measurements, now}));
+  considered.unseen = std::move(unseen);
   if (scope.routes)
     routes_may_stand_ = !considered.present.routes.empty() || !considered.desired.routes.empty();
   return considered;
@@ -47,7 +68,7 @@ Consideration Reconciler::consider(const Config& config, const Overrides& overri
 
 Consideration Reconciler::with_missing_routes(Decision decision)
 {
-  if (decision.unrouted.empty()) return {std::move(decision), {}};
+  if (decision.unrouted.empty()) return {std::move(decision), {}, {}};
   std::vector<Failure> failures;
   try {
     HostRoutes routes = kernel_.routes_of_neighbours(decision.unrouted);
@@ -57,7 +78,7 @@ Consideration Reconciler::with_missing_routes(Decision decision)
     // The server moves all the same; what it may lose is said.
     failures = unknown_routes(decision.unrouted, error);
   }
-  return {std::move(decision), std::move(failures)};
+  return {std::move(decision), std::move(failures), {}};
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
@@ -69,10 +90,14 @@ Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Sc
 Turn Reconciler::release(Clock::time_point now, const Progress& progress)
 {
   const Config nothing;
-  const Scope scope = whole_scope(nothing);
-  return carry_out(
-      {decide_release({nothing, {}, record_, scope, kernel_.observe(scope), {}, now}), {}},
-      progress);
+  Scope scope = whole_scope(nothing);
+  std::string unseen;
+  KernelState observed = observe_what_can_be(
+      scope, unseen, [this](const Scope& some) { return kernel_.observe(some); });
+  return carry_out({decide_release({nothing, {}, record_, scope, std::move(observed), {}, now}),
+                    {},
+                    std::move(unseen)},
+                   progress);
 }
 
 Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
@@ -89,6 +114,7 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
   Record done = record_;
   if (note_done(done, turn.plan, turn.report.failures)) remember(std::move(done));
   turn.unsaved = save();
+  turn.unseen = std::move(decision.unseen);
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;

@@ -21,12 +21,14 @@ struct Turn {
   bool drains_moved = false;
   std::vector<ipvsctl::ServiceKey> foreign;  ///< services that are neither wanted nor ours
   ipvsctl::AddressSet foreign_addresses;     ///< what others made that does for a VIP, and stays
+  std::string unseen;   ///< why packet rules could not be looked at; empty where they were
   std::string unsaved;  ///< why the record could not be written down; empty where it was
 };
 
 /// What a turn is to do, and what of it cannot even be tried.
 struct Consideration : Decision {
   std::vector<ipvsctl::Failure> failures;
+  std::string unseen;  ///< why packet rules were left out; empty where they were not
 };
 
 /// The addresses that the turn brought up, which want announcing.
@@ -48,7 +50,8 @@ public:
 
   /// What a turn would do, without doing it.
   ///
-  /// Throws std::system_error where the kernel cannot be asked, but for the routes to servers.
+  /// Throws std::system_error where the kernel cannot be asked, but for the routes to servers, and
+  /// for packet rules that others go on changing, which are left out then.
   Consideration consider(const Config& config, const Overrides& overrides,
                          const ipvsctl::Scope& scope, Clock::time_point now);
 

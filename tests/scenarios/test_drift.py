@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Somebody else changes the kernel behind lvsd's back."""
+import signal
 import time
+from pathlib import Path
 
 from configs import WEB, nat_config
 from harness.director import Director
 from harness.kernel_view import everything
+from harness.modules import installed_modules, unloaded, with_module
 from harness.waiting import expect, until
 from topologies import VIP, nat
 
@@ -54,6 +57,24 @@ def test_a_removed_vip_is_back_at_once(lab):
 def test_a_flushed_ruleset_is_back_at_once(lab):
     """after nft flush ruleset the rules are back within a second"""
     assert_healed(lab, 1, "nft", "flush", "ruleset")
+
+
+def test_ipvs_is_loaded_anew(lab):
+    """lvsd goes on where somebody took out the module ip_vs and loaded it again, so that netlink has another number for it"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    before = everything(picture.director)
+
+    schedulers = [module for module in installed_modules("ip_vs_*") if Path("/sys/module", module).exists()]
+    director.daemon.signal(signal.SIGSTOP)  # what it puts back uses the module
+    picture.director.run("ipvsadm", "-C")
+    for module in [*schedulers, "ip_vs"]:
+        until(lambda module=module: unloaded(module), f"nothing that uses {module} any more ")
+    with_module("ip_vs")
+    director.daemon.signal(signal.SIGCONT)
+    until(lambda: everything(picture.director) == before, "all that was there before")
+    director.await_looks(2)
+    assert "error" not in director.status()["last_turn"], director.status()["last_turn"]
 
 
 def test_a_defence_in_the_hands_of_the_kernel_is_no_drift(lab):

@@ -19,12 +19,17 @@ public:
   std::function<bool(const ipvsctl::Step&)> refuses = [](const auto&) { return false; };
   std::function<void()> before_apply = [] {};
   std::optional<std::errc> unreachable;
+  int rules_unsettled = 0;  ///< how many times yet others change packet rules as they are read
   std::set<ipvsctl::IpAddress> neighbours;  ///< hosts on the link of eth1
   std::optional<std::errc> routes_unknown;
 
   ipvsctl::KernelState observe(const ipvsctl::Scope& scope) override
   {
     if (unreachable) throw std::system_error(std::make_error_code(*unreachable), "cannot ask");
+    if (scope.packet_rules && rules_unsettled > 0) {
+      --rules_unsettled;
+      throw std::system_error(std::make_error_code(std::errc::interrupted), "others keep changing");
+    }
     ipvsctl::KernelState seen = state;
     if (!scope.ipvs) seen.ipvs.clear();
     if (!scope.packet_rules) seen.packet_rules = {};

@@ -162,6 +162,18 @@ TEST_CASE("a record that cannot be written keeps nothing from being done, and is
   CHECK(bench.daemon->until_next_look() <= 2s);
 }
 
+TEST_CASE("a stop that cannot see the packet rules tries again, and says so")
+{
+  Bench bench;
+  bench.file.config->director.on_stop = OnStop::release;
+  bench.daemon = bench.started();
+  bench.daemon->look(Reason::start);
+  bench.kernel.rules_unsettled = 2;
+  bench.daemon->stop();
+  CHECK(bench.kernel.rules_unsettled == 0);
+  CHECK(bench.kernel.state == KernelState{});
+}
+
 TEST_CASE("what the daemon answers is as its schemas say")
 {
   Bench bench;

@@ -95,6 +95,19 @@ TEST_CASE("what is about to be made is written down before it is made")
   CHECK(at_apply.services.contains(web_key));
 }
 
+TEST_CASE("packet rules that others go on changing keep nothing else from being put right")
+{
+  Bench bench;
+  bench.turn();
+  const KernelState whole = bench.kernel.state;
+  bench.kernel.state.ipvs.clear();
+  bench.kernel.state.addresses.clear();
+  bench.kernel.rules_unsettled = 1;
+  CHECK_THAT(bench.turn().unseen, Catch::Contains("others keep changing"));
+  CHECK(bench.kernel.state == whole);
+  CHECK(bench.turn().unseen.empty());
+}
+
 TEST_CASE("where the kernel cannot be asked, nothing is done")
 {
   Bench bench;
