@@ -19,6 +19,23 @@ namespace {
 using lvsctl::Options;
 using lvsctl::ServerChoice;
 
+/// An empty word is a script's unset variable, and must not mean all there are.
+CLI::Validator not_empty()
+{
+  return {[](const std::string& word) { return word.empty() ? "it is empty" : ""; }, ""};
+}
+
+/// A number as people write it: one with zeros in front would be read as an octal one.
+CLI::Validator decimal()
+{
+  return {[](const std::string& word) {
+            const bool digits = word.find_first_not_of("0123456789") == std::string::npos;
+            return digits && (word == "0" || !word.starts_with("0")) ? ""
+                                                                     : word + " is no whole number";
+          },
+          ""};
+}
+
 /// The command line: each command sets what is to be run.
 class CommandLine {
 public:
@@ -74,12 +91,20 @@ private:
     return fmt::format(". The commands are {}; see lvsctl --help", fmt::join(commands(), ", "));
   }
 
+  /// The library's words, but where they name nothing that was typed.
+  static std::string told(const CLI::Error& error)
+  {
+    const std::string text = error.what();
+    const std::size_t end = text.find(" was given a disallowed flag override");
+    return end == std::string::npos ? text : "--" + text.substr(0, end) + " takes no value";
+  }
+
   /// In words that name what was typed.
   std::string what_is_wrong(const CLI::Error& error) const
   {
     const auto given = app_.get_subcommands();
     if (!given.empty())
-      return std::string(error.what()) + " (see lvsctl " + given.front()->get_name() + " --help)";
+      return told(error) + " (see lvsctl " + given.front()->get_name() + " --help)";
     const auto left = app_.remaining();
     if (left.empty()) return "a command is missing" + known_commands();
     if (!left.front().starts_with("-")) return no_such_command(left.front());
@@ -89,7 +114,7 @@ private:
   CLI::App* command(const char* name, const char* description, std::function<int()> action)
   {
     CLI::App* const command = app_.add_subcommand(name, description);
-    command->add_flag("--json", options_.json, "print JSON");
+    command->add_flag("--json", options_.json, "print JSON")->disable_flag_override();
     command->callback([this, action = std::move(action)] { run_ = action; });
     return command;
   }
@@ -114,8 +139,8 @@ private:
     CLI::App* const status =
         command("status", "show services, servers, addresses and marks",
                 [this] { return lvsctl::status(options_, choice_.service, watch_); });
-    status->add_option("SERVICE", choice_.service, "only this service");
-    status->add_flag("--watch", watch_, "again and again");
+    status->add_option("SERVICE", choice_.service, "only this service")->check(not_empty());
+    status->add_flag("--watch", watch_, "again and again")->disable_flag_override();
     command("reload", "have lvsd read its config again",
             [this] { return lvsctl::reload(options_); });
   }
@@ -123,8 +148,10 @@ private:
   CLI::App* server_command(const char* name, const char* description, std::function<int()> action)
   {
     CLI::App* const one = command(name, description, std::move(action));
-    one->add_option("SERVER", choice_.server, "its name or address")->required();
-    one->add_option("--service", choice_.service, "only in this service");
+    one->add_option("SERVER", choice_.server, "its name or address")
+        ->required()
+        ->check(not_empty());
+    one->add_option("--service", choice_.service, "only in this service")->check(not_empty());
     return one;
   }
 
@@ -133,15 +160,16 @@ private:
     CLI::App* const drain = server_command(
         "drain", "take a server out of service once its connections are gone, or its time is over",
         [this] { return lvsctl::drain(options_, choice_, wait_); });
-    drain->add_flag("--wait", wait_, "return when it is out of service");
+    drain->add_flag("--wait", wait_, "return when it is out of service")->disable_flag_override();
     server_command("undrain", "bring a drained server back",
                    [this] { return lvsctl::undrain(options_, choice_); });
     CLI::App* const weight =
         server_command("weight", "give a server another weight than the config does",
                        [this] { return set_weight(); });
     weight->add_option("WEIGHT", weight_, "0 takes no new connections")
+        ->check(decimal())
         ->check(CLI::Range(0U, 2147483647U));
-    weight->add_flag("--reset", reset_, "the config's weight again");
+    weight->add_flag("--reset", reset_, "the config's weight again")->disable_flag_override();
   }
 
   int set_weight() const
@@ -208,12 +236,20 @@ int status_of(const std::system_error& error)
   return forbidden ? lvsctl::exit_no_permission : 1;
 }
 
+/// What could not be written is no success: a script would take half a document for a whole one.
+int written(int status)
+{
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  fmt::print(stderr, "lvsctl: cannot write to standard output\n");
+  return status == 0 ? 1 : status;
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
   try {
-    return CommandLine().run(argc, argv);
+    return written(CommandLine().run(argc, argv));
   } catch (const lvsctl::Unanswered& error) {
     fmt::print(stderr, "lvsctl: {}\n", error.what());
     return lvsctl::exit_unavailable;

@@ -50,21 +50,29 @@ int ask_for_change(const Options& options, const std::string& path, const json& 
   return print_outcome(document_of(answer), options);
 }
 
-/// The connections of those that are draining; none where no server is any more.
-std::optional<std::uint64_t> connections_left(const Options& options, const ServerChoice& choice)
-{
-  std::optional<std::uint64_t> left;
-  for (const auto& one : chosen_servers(asked_status(options, choice.service), choice.server))
-    if (one.server.at("state") == "draining")
-      left = left.value_or(0) + one.server.at("active").get<std::uint64_t>() +
-             one.server.at("inactive").get<std::uint64_t>();
-  return left;
-}
-
+/// How far a drain has come.
 struct Draining {
-  std::optional<std::uint64_t> left;  ///< see connections_left()
+  std::optional<std::uint64_t> left;  ///< connections; none where no server is draining any more
+  std::string undone;                 ///< why a server is not out of service, and will not be
   std::chrono::milliseconds took{};   ///< the answer
 };
+
+Draining asked_draining(const Options& options, const ServerChoice& choice)
+{
+  Draining draining;
+  const auto servers = chosen_servers(asked_status(options, choice.service), choice.server);
+  if (servers.empty())
+    draining.undone = "the config has it no more: lvsctl status shows what is left";
+  for (const ChosenServer& one : servers) {
+    const std::string state = one.server.at("state");
+    if (state == "draining")
+      draining.left = draining.left.value_or(0) + one.server.at("active").get<std::uint64_t>() +
+                      one.server.at("inactive").get<std::uint64_t>();
+    else if (state != "drained")
+      draining.undone = "somebody brought it back meanwhile, in service `" + one.service + "`";
+  }
+  return draining;
+}
 
 /// The same, with a restart of the daemon waited out.
 Draining ask_in_time(const Options& options, const ServerChoice& choice)
@@ -73,8 +81,9 @@ Draining ask_in_time(const Options& options, const ServerChoice& choice)
   for (;;) {
     const auto asked = Clock::now();
     try {
-      const auto left = connections_left(options, choice);
-      return {left, since(asked)};
+      Draining draining = asked_draining(options, choice);
+      draining.took = since(asked);
+      return draining;
     } catch (const NotServed&) {
       if (Clock::now() > give_up) throw;
     }
@@ -88,11 +97,16 @@ bool is_drained(const json& server)
 }
 
 /// Waits until the connections are gone, and tells on a terminal how many there are.
+///
+/// Throws std::runtime_error where a server is in service again.
 void wait_until_drained(const Options& options, const ServerChoice& choice)
 {
   const bool shown = isatty(STDERR_FILENO) == 1;
   for (;;) {
-    const auto [left, took] = ask_in_time(options, choice);
+    const auto [left, undone, took] = ask_in_time(options, choice);
+    if (!undone.empty())
+      throw std::runtime_error((shown ? "\r\033[K" : "") + choice.server +
+                               " is not drained: " + undone);
     if (!left) break;
     if (shown) fmt::print(stderr, "\r\033[K{}: {}", choice.server, counted(*left, "connection"));
     std::this_thread::sleep_for(pause_after(took, 500ms));
@@ -144,7 +158,9 @@ std::string view_or_absence(const Options& options, const std::string& service)
   try {
     return status_view(options, service);
   } catch (const NotServed& error) {
-    return std::string(error.what()) + "\n";
+    if (!options.json) return std::string(error.what()) + "\n";
+    fmt::print(stderr, "lvsctl: {}\n", error.what());
+    return {};
   }
 }
 
@@ -179,6 +195,7 @@ int drain(const Options& options, const ServerChoice& choice, bool wait)
   tell_of(options, choice, [&](const json& status) {
     fmt::print(stderr, "{}", who_comes_back(status, choice.server));
   });
+  std::fflush(stdout);
   if (wait) wait_until_drained(options, choice);
   return result;
 }

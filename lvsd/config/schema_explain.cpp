@@ -92,6 +92,17 @@ std::string hint_for(const Json& value, const Json& schema)
   return did_you_mean(value.get_ref<const std::string&>(), words_of(schema["enum"]));
 }
 
+/// Whether the object has the key after all, mistyped, which is told where it stands.
+bool is_mistyped(const std::string& name, const Json& object, const Json& schema)
+{
+  if (!schema.contains("properties")) return false;
+  const Json& properties = schema["properties"];
+  const auto known = keys_of(properties);
+  return std::ranges::any_of(keys_of(object), [&](const std::string& key) {
+    return !properties.contains(key) && nearest(key, known) == name;
+  });
+}
+
 class Explainer {
 public:
   Explainer(const Json& schema, Findings& findings) : root_(schema), findings_(findings) {}
@@ -155,7 +166,8 @@ void Explainer::explain_object(const Json& value, const Json& schema)
     findings_.error(value,
                     "the object is empty; it needs " + one_of(keys_of(schema["properties"])));
   for (const Json& name : schema.value("required", Json::array()))
-    if (!value.contains(name.get_ref<const std::string&>()))
+    if (!value.contains(name.get_ref<const std::string&>()) &&
+        !is_mistyped(name.get_ref<const std::string&>(), value, schema))
       findings_.error(value, "the key " + name.dump() + " is missing");
   if (schema.contains("properties")) explain_keys(value, schema);
 }

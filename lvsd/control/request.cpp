@@ -32,6 +32,15 @@ public:
     return value.get<std::string>();
   }
 
+  /// An empty one is a client's unset variable, and must not mean all there are.
+  std::string service() const
+  {
+    const std::string service = text("service");
+    if (service.empty() && members_.contains("service"))
+      throw Refusal{400, "\"service\" is empty: leave it out for every service"};
+    return service;
+  }
+
   std::string server() const
   {
     const std::string server = text("server");
@@ -63,13 +72,13 @@ Request get_status(const HttpRequest& request)
 Request post_drain(const HttpRequest& request, bool undo)
 {
   const Body body(request.body, {"server", "service"});
-  return PostDrain{body.server(), body.text("service"), undo};
+  return PostDrain{body.server(), body.service(), undo};
 }
 
 Request post_weight(const HttpRequest& request)
 {
   const Body body(request.body, {"server", "service", "weight"});
-  return PostWeight{body.server(), body.text("service"), body.weight()};
+  return PostWeight{body.server(), body.service(), body.weight()};
 }
 
 struct Route {

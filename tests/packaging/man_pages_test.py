@@ -110,7 +110,7 @@ class ManPages(unittest.TestCase):
     def test_what_the_daemon_logs_is_explained(self):
         page = " ".join((DOC / "lvsd.8").read_text().split())
         for words in ("had drifted, put right", "refused by the kernel", "nothing is refused by the kernel any more",
-                      "the kernel could not be looked after, trying again", "the kernel tells no more of changes",
+                      "the kernel could not be looked after, trying again", "what the kernel told of changes is lost",
                       "another lvsd or lvsctl apply is running", "what operators said of servers is lost",
                       "what an earlier run made and the config no longer has is left alone",
                       "has errors: nothing is changed, the config of before stays in force"):

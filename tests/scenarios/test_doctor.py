@@ -9,7 +9,7 @@ from configs import nat_config, web
 from harness.answers import SILENCE, answering
 from harness.clients import send_from_ports
 from harness.director import Director
-from harness.modules import installed_modules
+from harness.modules import installed_modules, unloaded, without_module
 from harness.servers import http_server
 from harness.waiting import expect, until
 from topologies import INSIDE_VIP, VIP, nat, one_network, routed
@@ -195,6 +195,18 @@ def test_a_scheduler_without_its_module(lab):
     director.write(config)
     director.hang_up()
     assert "scheduler" not in findings(director)[1]
+
+
+def test_a_kernel_without_ipvs(lab):
+    """a kernel without IPVS is a finding, beside whatever else there is to find"""
+    director = Director(lab, nat(lab, serve=False).director, {"services": 7})
+    for scheduler in installed_modules("ip_vs_*"):
+        unloaded(scheduler)
+    with without_module("ip_vs"):
+        status, output = director.lvsctl("doctor", str(director.config_path), "--json")
+    expect(status, 2, "exit status of lvsctl doctor")
+    found = {one["check"]: one["text"] for one in json.loads(output)["findings"]}
+    assert "this kernel has no IPVS" in found["ipvs"] and "/services" in found["config"], found
 
 
 def test_masquerading_without_conntrack(lab):

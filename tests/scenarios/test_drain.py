@@ -134,6 +134,28 @@ def test_a_drain_by_hand_can_be_waited_for(lab):
     expect(set(pages(picture.client, VIP, 2)), {"web1", "web2"}, "servers that answer after undrain")
 
 
+def test_a_drain_that_is_taken_back_is_not_over(lab):
+    """lvsctl drain --wait fails where somebody brings the server back meanwhile, or the config has it no more"""
+    picture = nat(lab)
+    config = nat_config()
+    web(config)["drain"] = "10m"
+    director = Director(lab, picture.director, config).start()
+    with ThreadPoolExecutor() as pool, held(picture.client, VIP, 2):
+        waiting = pool.submit(director.lvsctl, "drain", "web1", "--wait")
+        until(lambda: weights(picture.director, WEB)["10.11.12.21:80"] == 0, "web1 draining")
+        expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
+        status, output = waiting.result()
+        assert status == 1 and "web1 is not drained: somebody brought it back meanwhile" in output, (status, output)
+        waiting = pool.submit(director.lvsctl, "drain", "web1", "--wait")
+        until(lambda: weights(picture.director, WEB)["10.11.12.21:80"] == 0, "web1 draining again")
+        web(config)["name"] = "renamed"
+        web(config)["servers"][0]["name"] = "other"
+        director.write(config)
+        director.hang_up()
+        status, output = waiting.result()
+        assert status == 1 and "web1 is not drained: the config has it no more" in output, (status, output)
+
+
 def test_a_daemon_that_ends_while_it_is_asked(lab):
     """lvsctl drain --wait goes on where the daemon ends in the middle of an answer, and where it is not open to all yet"""
     picture = nat(lab, serve=False)

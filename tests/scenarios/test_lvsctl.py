@@ -143,6 +143,21 @@ def test_who_watches_sees_a_restart_through(lab):
     assert shown.count("not yet") == shown.count("gave no answer") == 1 and shown.count("web3") > 1, shown
 
 
+def test_words_that_would_do_something_else(lab):
+    """an empty word, a number that is read in another way and a value for an option that takes none are refused"""
+    director = Director(lab, lab.node("host"), nat_config())
+    for words, wrong in ((["drain", ""], "SERVER: it is empty"), (["drain", "web1", "--service", ""], "--service: it is empty"),
+                         (["status", ""], "SERVICE: it is empty"), (["status", "--watch=5"], "--watch takes no value"),
+                         (["drain", "web1", "--wait=30"], "--wait takes no value"),
+                         (["weight", "web1", "010"], "WEIGHT: 010 is no whole number"),
+                         (["weight", "web1", "0x10"], "WEIGHT: 0x10 is no whole number")):
+        expect(director.lvsctl(*words), (64, f"lvsctl: {wrong} (see lvsctl {words[0]} --help)\n"), f"answer to {words}")
+    with open("/dev/full", "wb") as full:
+        output = subprocess.run([str((lab.build / "cli/lvsctl/lvsctl").resolve()), "help"], stdout=full,
+                                stderr=subprocess.PIPE, text=True, check=False)
+    expect((output.returncode, output.stderr), (1, "lvsctl: cannot write to standard output\n"), "answer where nothing can be written")
+
+
 def test_words_that_lvsctl_does_not_know(lab):
     """lvsctl help has the commands and the options of each; for a command or a service that is none it names the one that is meant"""
     director = Director(lab, lab.node("host"), nat_config())

@@ -9,6 +9,14 @@ namespace {
 
 using namespace ipvsctl;
 
+void look_for_ipvs(const Host& host, Findings& findings)
+{
+  if (host.ipvs_missing.empty()) return;
+  findings.push_back({Severity::problem, "ipvs", "the kernel", host.ipvs_missing,
+                      "modprobe ip_vs; where there is no such module, install the package of this "
+                      "kernel's modules, and in a container load it on the host"});
+}
+
 void look_for_errors(const Host& host, Findings& findings)
 {
   if (host.config_errors.empty()) return;
@@ -120,6 +128,7 @@ void look_for_hidden_services(const Host& host, Findings& findings)
 
 void examine_config(const Host& host, Findings& findings)
 {
+  look_for_ipvs(host, findings);
   look_for_errors(host, findings);
   look_for_closed_files(host, findings);
   look_for_silence(host, findings);

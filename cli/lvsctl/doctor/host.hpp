@@ -36,6 +36,7 @@ struct Host {
   std::vector<ClosedFile> closed_files;   ///< of the config, which the daemon's user may not read
   lvsd::ServiceNames names;               ///< the config's services in the kernel
   std::set<ipvsctl::ServiceKey> leaving;  ///< lvsd's, until their last connections end
+  std::string ipvs_missing;               ///< why the kernel has no IPVS; empty where it has
   bool lvsd_runs = false;
   std::string lvsd_config;        ///< the file that it keeps to; empty where it did not say
   bool is_of_lvsd = true;         ///< lvsd does not keep to another config than `config`

@@ -213,7 +213,11 @@ void look_at_firewall(Host& host)
 Host look_at_host(const Options& given)
 {
   Host host;
-  look_at_kernel(host);
+  try {
+    look_at_kernel(host);
+  } catch (const ipvs::Missing& error) {
+    host.ipvs_missing = error.what();
+  }
   const Options options = look_at_daemon(host, given);
   try_to(host, "the config", [&] { look_at_config(host, options); });
   if (!host.config) {

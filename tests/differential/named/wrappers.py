@@ -52,3 +52,11 @@ def the_restore_wrapper_can_be_atomic_or_dry(bench):
     expect_equal(bench.theirs("-S", "-n").out, "-A -f 5 -s wlc\n")
     expect_equal(bench.script("ipvsadm-restore", "--atomic", stdin="-A -f 6\n")[0], 0)
     expect_equal(bench.theirs("-S", "-n").out, "-A -f 6 -s wlc\n")
+
+
+@test("the restore wrapper clears nothing for an option that is mistyped")
+def the_restore_wrapper_clears_nothing_for_an_option_that_is_mistyped(bench):
+    bench.begin_with("-A -f 5\n")
+    expect_equal(bench.script("ipvsadm-restore", "--dryrun", stdin="-A -f 6\n"),
+                 (1, "", "ipvsadm-restore: unknown option --dryrun; there are --atomic and --dry-run\n"))
+    expect_equal(bench.theirs("-S", "-n").out, "-A -f 5 -s wlc\n")
