@@ -111,11 +111,18 @@ private:
     return "there is no option `" + left.front() + "` before a command" + known_commands();
   }
 
-  CLI::App* command(const char* name, const char* description, std::function<int()> action)
+  /// A command whose output has one form.
+  CLI::App* text_command(const char* name, const char* description, std::function<int()> action)
   {
     CLI::App* const command = app_.add_subcommand(name, description);
-    command->add_flag("--json", options_.json, "print JSON")->disable_flag_override();
     command->callback([this, action = std::move(action)] { run_ = action; });
+    return command;
+  }
+
+  CLI::App* command(const char* name, const char* description, std::function<int()> action)
+  {
+    CLI::App* const command = text_command(name, description, std::move(action));
+    command->add_flag("--json", options_.json, "print JSON")->disable_flag_override();
     return command;
   }
 
@@ -197,20 +204,20 @@ private:
 
   void add_texts()
   {
-    command("schema", "print a JSON schema", [this] { return lvsctl::schema(text_); })
+    text_command("schema", "print a JSON schema", [this] { return lvsctl::schema(text_); })
         ->add_option("NAME", text_, "config, plan, status, control or doctor")
         ->default_str("config")
         ->check(CLI::IsMember({"config", "plan", "status", "control", "doctor"}));
-    command("completion", "print the completion for a shell",
-            [this] { return lvsctl::completion(text_); })
+    text_command("completion", "print the completion for a shell",
+                 [this] { return lvsctl::completion(text_); })
         ->add_option("SHELL", text_, "bash, zsh or fish")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-    CLI::App* const help = app_.add_subcommand("help", "print the options of a command");
-    help->add_option("COMMAND", text_, "all commands where it is left out");
-    help->callback([this] { run_ = [this] { return print_help(); }; });
-    CLI::App* const names = command("names", "print names for completions",
-                                    [this] { return lvsctl::names(options_, text_); });
+    text_command("help", "print the options of a command", [this] {
+      return print_help();
+    })->add_option("COMMAND", text_, "all commands where it is left out");
+    CLI::App* const names = text_command("names", "print names for completions",
+                                         [this] { return lvsctl::names(options_, text_); });
     names->add_option("KIND", text_, "services or servers")->required();
     names->group("");
   }

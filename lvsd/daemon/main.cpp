@@ -65,18 +65,6 @@ public:
   }
 };
 
-Descriptor lock(const Options& options)
-{
-  try {
-    return take_lock(options.runtime_directory);
-  } catch (const std::system_error& error) {
-    if (error.code() == std::errc::resource_unavailable_try_again)
-      throw std::system_error(error.code(), "another lvsd or lvsctl apply is running (" +
-                                                options.runtime_directory + "/lvsd.lock)");
-    throw;
-  }
-}
-
 /// What became of addresses and interfaces: our addresses on those that came up are announced anew,
 /// as whoever is at the other end now may never have heard of them. Returns whether it is worth a
 /// look.
@@ -94,7 +82,7 @@ void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
   HeldSignals held_signals;
   make_directory(options.runtime_directory);
   make_directory(options.state_directory);
-  const Descriptor held = lock(options);
+  const Descriptor held = take_lock(options.runtime_directory);
   ipvsctl::LinuxKernel kernel;
   ipvsctl::address::Watcher addresses;
   ipvsctl::nft::Watcher packet_rules;

@@ -39,9 +39,11 @@ Descriptor take_lock(const std::string& directory)
 {
   const std::string path = directory + "/lvsd.lock";
   Descriptor lock = open_state_file(path, O_RDWR);
-  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-    throw std::system_error(errno, std::generic_category(), path);
-  return lock;
+  if (flock(lock.get(), LOCK_EX | LOCK_NB) == 0) return lock;
+  const std::error_code code(errno, std::generic_category());
+  throw std::system_error(code, code == std::errc::resource_unavailable_try_again
+                                    ? "another lvsd or lvsctl apply is running (" + path + ")"
+                                    : path);
 }
 
 RecordFile::RecordFile(const std::string& directory) : path_(directory + "/record.json") {}

@@ -28,7 +28,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 def commands():
     """The commands as the program has them, but for the one that only completions call."""
     source = (ROOT / "cli/lvsctl/main.cpp").read_text()
-    found = re.findall(r'\b(?:command|server_command|add|add_subcommand)\(\s*"(\w+)"', source)
+    found = re.findall(r'\b(?:command|server_command|text_command|add)\(\s*"(\w+)"', source)
     return set(found) - {"names"}
 
 

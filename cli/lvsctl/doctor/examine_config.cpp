@@ -27,8 +27,8 @@ void look_for_errors(const Host& host, Findings& findings)
       {Severity::problem, "config", "the config",
        "it has errors: lvsd does not start with it, and a reload leaves all as it was: " +
            to_string(first) + others,
-       "lvsctl check" + host.config_argument +
-           " names each place; correct them, then lvsctl reload"});
+       "lvsctl check" + host.config_argument + " names each place; correct them, then " +
+           (host.lvsd_runs ? "lvsctl reload" : "systemctl start lvsd")});
 }
 
 void look_for_closed_files(const Host& host, Findings& findings)
@@ -56,15 +56,16 @@ std::string cure_of_drift(const Host& host)
 {
   const std::string& file = host.config_argument;
   if (!host.lvsd_runs) return "lvsctl plan" + file + "; lvsctl apply" + file;
-  if (host.is_of_lvsd) return "lvsctl status";
+  if (host.is_of_lvsd)
+    return "lvsctl plan shows them; where the file was edited since, lvsctl reload";
   return "lvsd keeps to another config, " + host.lvsd_config +
          ": where it is to keep to this one, bring it there, then lvsctl reload";
 }
 
 void look_at_lvsd(const Host& host, Findings& findings)
 {
-  if (!host.config) return;
-  if (!host.lvsd_runs)
+  const bool none = !host.config && host.config_errors.empty();
+  if (!host.lvsd_runs && !none)
     findings.push_back({Severity::advice, "lvsd", "lvsd",
                         "lvsd does not run: nobody puts right what others change, and no server "
                         "that drains is ever taken out",

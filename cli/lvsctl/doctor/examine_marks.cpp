@@ -17,6 +17,16 @@ bool is_set_by_us(const Host& host, const FirewallMark& service)
   });
 }
 
+/// In a table of its own, as no ruleset is sure to have a chain for it.
+std::string commands_that_set(const FirewallMark& mark)
+{
+  const std::string family = mark.family == Family::ipv4 ? "ip" : "ip6";
+  const std::string chain = family + " mine prerouting";
+  return "nft add table " + family + " mine; nft 'add chain " + chain +
+         " { type filter hook prerouting priority mangle; }'; nft add rule " + chain + " " +
+         family + " daddr VIP tcp dport PORT meta mark set " + std::to_string(mark.mark);
+}
+
 void look_for_unmarked(const Host& host, Findings& findings)
 {
   if (host.firewall.sets_other_marks(our_table)) return;  // it may be any of them
@@ -25,12 +35,11 @@ void look_for_unmarked(const Host& host, Findings& findings)
     const auto* const mark = std::get_if<FirewallMark>(&key);
     if (mark == nullptr || is_set_by_us(host, *mark) || marks.contains(mark->mark)) continue;
     if (host.leaving.contains(key)) continue;
-    findings.push_back({Severity::problem, "mark", object_of(host, key),
-                        "no rule of this host gives packets the mark " +
-                            std::to_string(mark->mark) + ": nothing ever reaches it",
-                        "say in the config which vip and ports it serves, or: nft add rule inet "
-                        "filter prerouting ip daddr VIP tcp dport PORT meta mark set " +
-                            std::to_string(mark->mark)});
+    findings.push_back(
+        {Severity::problem, "mark", object_of(host, key),
+         "no rule of this host gives packets the mark " + std::to_string(mark->mark) +
+             ": nothing ever reaches it",
+         "say in the config which vip and ports it serves, or: " + commands_that_set(*mark)});
   }
 }
 

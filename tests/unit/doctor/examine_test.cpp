@@ -8,6 +8,7 @@
 using namespace ipvsctl;
 using namespace lvsctl::doctor;
 using Catch::Contains;
+using Catch::EndsWith;
 
 namespace {
 
@@ -66,6 +67,11 @@ TEST_CASE("a config with errors is a problem, and its first error is told")
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::problem);
   CHECK_THAT(found[0].text, Contains("lvsd.json:3:7: no port (and 1 more)"));
+  CHECK_THAT(found[0].cure, EndsWith("then lvsctl reload"));
+  CHECK(by(host, "lvsd").empty());
+  host.lvsd_runs = false;
+  CHECK_THAT(by(host, "config").at(0).cure, EndsWith("then systemctl start lvsd"));
+  CHECK(by(host, "lvsd").size() == 1);
 }
 
 TEST_CASE("a file that the daemon's user may not read is a problem")
@@ -106,7 +112,8 @@ TEST_CASE("where lvsd keeps to another config than the one looked at, drift is s
 {
   Host host = healthy();
   host.steps_missing = 3;
-  CHECK(by(host, "drift").at(0).cure == "lvsctl status");
+  CHECK(by(host, "drift").at(0).cure ==
+        "lvsctl plan shows them; where the file was edited since, lvsctl reload");
   host.lvsd_config = "/etc/lvsd/lvsd.json";
   host.is_of_lvsd = false;
   CHECK(by(host, "drift").at(0).cure ==

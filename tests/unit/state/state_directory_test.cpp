@@ -56,7 +56,9 @@ TEST_CASE("there is one writer at a time")
   const tests::TemporaryFolder folder;
   {
     const Descriptor first = take_lock(folder.path);
-    CHECK_THROWS_AS(take_lock(folder.path), std::system_error);
+    CHECK_THROWS_WITH(take_lock(folder.path),
+                      Catch::StartsWith("another lvsd or lvsctl apply is running (" +
+                                        folder.path.string() + "/lvsd.lock)"));
   }
   CHECK(take_lock(folder.path).get() >= 0);
 }
