@@ -5,18 +5,18 @@
 
 #include "cli/lvsctl/terminal.hpp"
 #include "libipvsctl/model/duration.hpp"
+#include "lvsd/desired/names.hpp"
 
 namespace lvsctl {
 namespace {
 
 using nlohmann::json;
 
-bool is_meant(const json& server, const std::string& choice)
+bool is_chosen(const json& server, const std::string& choice)
 {
   const std::string endpoint = server.at("address");
-  const std::string name = server.at("name");
-  return choice == name || choice == endpoint || endpoint.starts_with(choice + ":") ||
-         endpoint.starts_with("[" + choice + "]:");
+  const auto key = ipvsctl::parse_destination_key(endpoint);
+  return key && lvsd::is_meant(choice, server.at("name").get<std::string>(), *key);
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ std::vector<ChosenServer> chosen_servers(const json& status, const std::string& 
   std::vector<ChosenServer> chosen;
   for (const json& service : status.at("services"))
     for (const json& one : service.at("servers"))
-      if (is_meant(one, server))
+      if (is_chosen(one, server))
         chosen.push_back(
             {service.at("name"), std::chrono::seconds(service.value("persistence", 0)), one});
   return chosen;

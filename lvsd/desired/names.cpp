@@ -2,6 +2,7 @@
 #include "lvsd/desired/names.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "lvsd/config/suggest.hpp"
 #include "lvsd/desired/wanted.hpp"
@@ -11,13 +12,21 @@ namespace {
 
 using namespace ipvsctl;
 
-bool means(const std::string& text, const Server& server)
+std::string_view without_brackets(std::string_view text)
 {
-  return text == server.name || text == to_string(server.key) ||
-         text == to_string(server.key.address);
+  const bool bracketed = text.size() > 2 && text.front() == '[' && text.back() == ']';
+  return bracketed ? text.substr(1, text.size() - 2) : text;
 }
 
 }  // namespace
+
+bool is_meant(const std::string& text, const std::string& name, const DestinationKey& server)
+{
+  if (text.empty()) return false;
+  if (text == name) return true;
+  if (const auto key = parse_destination_key(text)) return *key == server;
+  return parse_ip_address(without_brackets(text)) == server.address;
+}
 
 ServiceNames names_of(const Config& config, const Marks& marks)
 {
@@ -62,7 +71,8 @@ std::vector<ServerId> find_servers(const Config& config, const std::string& serv
   for (const ServiceConfig& one : config.services) {
     if (!service.empty() && one.name != service) continue;
     for (const Server& candidate : one.servers)
-      if (means(server, candidate)) found.push_back({one.name, candidate.key});
+      if (is_meant(server, candidate.name, candidate.key))
+        found.push_back({one.name, candidate.key});
   }
   return found;
 }

@@ -43,6 +43,9 @@ TEST_CASE("a server is meant by its name, its address, and its address and port"
   CHECK(chosen("10.0.0.1") == Found{"shop 10.0.0.1:80", "files 10.0.0.1:21"});
   CHECK(chosen("10.0.0.1:21") == Found{"files 10.0.0.1:21"});
   CHECK(chosen("fd00::1") == Found{"mail [fd00::1]:25"});
+  for (const char* spelled : {"[fd00::1]", "FD00::1", "fd00:0:0::1", "[fd00:0::1]:25"})
+    CHECK(chosen(spelled) == Found{"mail [fd00::1]:25"});
+  CHECK(chosen("[fd00::1]:26") == Found{});
   CHECK(chosen("10.0.0") == Found{});
 }
 
