@@ -5,6 +5,7 @@
 #include "tests/kernel/namespace.hpp"
 #include "tests/kernel/peer.hpp"
 #include "tests/kernel/readable.hpp"
+#include "tests/kernel/receive_buffer.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace ipvsctl;
@@ -101,6 +102,7 @@ TEST_CASE("after more events than the socket holds the interfaces are looked at 
   const Namespace fresh;
   shell("ip link add eth0 type dummy; ip link add eth1 type dummy");
   Watcher watcher;
+  tests::give_small_receive_buffer(watcher.descriptor());
   shell(
       "for i in $(seq 2000); do echo link set eth1 alias $i; done > /run/many; "
       "ip -batch /run/many; ip link set eth0 up");

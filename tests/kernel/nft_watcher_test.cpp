@@ -4,6 +4,7 @@
 #include "tests/kernel/namespace.hpp"
 #include "tests/kernel/nft_support.hpp"
 #include "tests/kernel/readable.hpp"
+#include "tests/kernel/receive_buffer.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace ipvsctl;
@@ -59,6 +60,7 @@ TEST_CASE("more events than the socket holds count as one that concerns us")
 {
   const Namespace fresh;
   nft::Watcher watcher;
+  tests::give_small_receive_buffer(watcher.descriptor());
   shell(
       "{ echo 'table inet other { set s { type ipv4_addr; } ; }'; "
       "for i in $(seq 0 39); do echo 'add element inet other s {'; "

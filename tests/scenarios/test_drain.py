@@ -161,6 +161,7 @@ def test_a_daemon_that_ends_while_it_is_asked(lab):
     picture = nat(lab, serve=False)
     director = Director(lab, picture.director, nat_config())
     done = {"reason": "request", "at": "", "took_ms": 0, "steps": 1, "carried_out": 1, "refused": [], "servers": []}
-    answers = [json.dumps(done), None, None, (403, '{"error": "not yet"}'), '{"services": []}']
+    web_drained = {"name": "web", "servers": [{"name": "web1", "address": "10.11.12.21:80", "state": "drained"}]}
+    answers = [json.dumps(done), None, None, (403, '{"error": "not yet"}'), json.dumps({"services": [web_drained]})]
     with answering(director.folder / "run/control.sock", answers):
         expect(director.lvsctl("drain", "web1", "--wait"), (0, "1 of 1 step carried out\n"), "exit status and output")
