@@ -45,9 +45,14 @@ AddressSet foreign_at(const FloatingAddress& vip, const AddressSet& marked)
 
 std::string way_to_own(const FloatingAddress& theirs)
 {
-  return "where it is not this host's own, `ip address del " + to_string(theirs.address) + "/" +
-         std::to_string(theirs.prefix_length) + " dev " + theirs.interface +
-         "` has lvsd add its own";
+  // An IPv4 address that goes takes the others of its network with it where they are not promoted.
+  const std::string others_stay =
+      theirs.address.family == Family::ipv4
+          ? "sysctl -w net/ipv4/conf/" + theirs.interface + "/promote_secondaries=1; "
+          : "";
+  return "where it is not this host's own, `" + others_stay + "ip address del " +
+         to_string(theirs.address) + "/" + std::to_string(theirs.prefix_length) + " dev " +
+         theirs.interface + "` has lvsd add its own";
 }
 
 std::vector<ServiceKey> foreign_services(const IpvsTable& observed, const IpvsTable& wanted,

@@ -113,7 +113,10 @@ class ManPages(unittest.TestCase):
                       "the kernel could not be looked after, trying again", "what the kernel told of changes is lost",
                       "another lvsd or lvsctl apply is running", "what operators said of servers is lost",
                       "what an earlier run made and the config no longer has is left alone",
-                      "has errors: nothing is changed, the config of before stays in force"):
+                      "has errors: nothing is changed, the config of before stays in force",
+                      "done: ", "not reloaded", "no status", "has errors: not started", "cannot write",
+                      "stopping; services and addresses stay as they are (on_stop: keep)",
+                      "stopping; taking away services and addresses (on_stop: release)"):
             with self.subTest(words):
                 self.assertIn(words, page)
                 self.assertIn(words, self.sources())

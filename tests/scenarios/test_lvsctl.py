@@ -171,6 +171,9 @@ def test_words_that_lvsctl_does_not_know(lab):
                          ([], "a command is missing"), (["--xyzzy"], "there is no option `--xyzzy` before a command")):
         status, said = director.lvsctl(*words)
         assert status == 64 and said.startswith(f"lvsctl: {wrong}. The commands are check, plan, "), (status, said)
+    for words in (["schema", "--json"], ["completion", "bash", "--json"]):
+        status, said = director.lvsctl(*words)
+        assert status == 64 and "--json" in said, (status, said)
     for asked, meant in (("wbe", '; did you mean "web"?'), ("xyzzy", "")):
         with answering(director.folder / "run/control.sock", ['{"services": []}', STATUS]):
             said = director.lvsctl("status", asked)

@@ -115,8 +115,9 @@ TEST_CASE("an address of others that does for a VIP is told once")
   CHECK(log.lines(turn, Reason::start, names).warnings ==
         std::vector<std::string>{"the VIP 192.0.2.10/24 on eth0 was made by others: it is left as "
                                  "it is, and stays when the config no longer has it; where it is "
-                                 "not this host's own, `ip address del 192.0.2.10/24 dev eth0` has "
-                                 "lvsd add its own"});
+                                 "not this host's own, `sysctl -w "
+                                 "net/ipv4/conf/eth0/promote_secondaries=1; ip address del "
+                                 "192.0.2.10/24 dev eth0` has lvsd add its own"});
   CHECK(log.lines(turn, Reason::event, names).warnings.empty());
   log.lines(turn_of({}), Reason::event, names);
   CHECK(log.lines(turn, Reason::event, names).warnings.size() == 1);

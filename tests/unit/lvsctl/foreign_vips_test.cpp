@@ -18,8 +18,8 @@ TEST_CASE("a VIP whose address others made is noted, and one of ours is not")
       std::vector<std::string>{
           "VIP `public`: this host has 192.0.2.10/24 on eth0 already, which lvsd did not make: it "
           "stays as it is, with that prefix length, also when the config no longer has it; where "
-          "it "
-          "is not this host's own, `ip address del 192.0.2.10/24 dev eth0` has lvsd add its own"});
+          "it is not this host's own, `sysctl -w net/ipv4/conf/eth0/promote_secondaries=1; ip "
+          "address del 192.0.2.10/24 dev eth0` has lvsd add its own"});
   lvsd::Record record;
   record.addresses = {wanted};
   CHECK(lvsctl::notes_on_foreign_vips(config, {wanted}, record).empty());
