@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/model/floating_address.hpp"
 
+#include <algorithm>
 #include <tuple>
 
 namespace ipvsctl {
@@ -14,6 +15,11 @@ std::strong_ordering FloatingAddress::operator<=>(const FloatingAddress& other) 
 bool same_place(const FloatingAddress& a, const FloatingAddress& b)
 {
   return a.interface == b.interface && a.address == b.address;
+}
+
+bool stands_among(const AddressSet& addresses, const FloatingAddress& address)
+{
+  return std::ranges::any_of(addresses, [&](const auto& one) { return same_place(one, address); });
 }
 
 std::string to_string(const FloatingAddress& address)

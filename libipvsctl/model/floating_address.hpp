@@ -31,6 +31,9 @@ using AddressSet = std::set<FloatingAddress>;
 /// Whether the two are one address of one interface, whatever their prefix lengths and labels.
 bool same_place(const FloatingAddress& a, const FloatingAddress& b);
 
+/// Whether one of `addresses` is in the place of `address`.
+bool stands_among(const AddressSet& addresses, const FloatingAddress& address);
+
 /// "192.0.2.10/24 on eth0 (eth0:1)".
 std::string to_string(const FloatingAddress& address);
 std::ostream& operator<<(std::ostream& out, const FloatingAddress& address);

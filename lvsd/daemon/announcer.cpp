@@ -3,20 +3,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-
 namespace lvsd {
 
 using namespace ipvsctl;
-
-namespace {
-
-bool stands(const FloatingAddress& address, const AddressSet& present)
-{
-  return std::ranges::any_of(present, [&](const auto& one) { return same_place(one, address); });
-}
-
-}  // namespace
 
 void Announcer::start(const FloatingAddress& address, Clock::time_point now)
 {
@@ -40,7 +29,7 @@ std::optional<Clock::time_point> Announcer::announce(Clock::time_point now)
     // An address that moved to another director since is that one's to announce.
     const AddressSet present = client_.addresses();
     for (const FloatingAddress& address : due)
-      if (stands(address, present))
+      if (stands_among(present, address))
         announce(address);
       else
         schedule_.forget(address);

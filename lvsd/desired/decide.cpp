@@ -51,9 +51,8 @@ bool is_awaited(const Record& record, const IpAddress& address)
 void keep_awaited(KernelState& desired, const AddressSet& present, const Record& record)
 {
   for (const FloatingAddress& address : present) {
-    const bool wanted = std::ranges::any_of(
-        desired.addresses, [&](const auto& one) { return same_place(one, address); });
-    if (!wanted && is_awaited(record, address.address)) desired.addresses.insert(address);
+    if (!stands_among(desired.addresses, address) && is_awaited(record, address.address))
+      desired.addresses.insert(address);
   }
 }
 
