@@ -14,8 +14,8 @@ namespace {
 
 using netlink::Conversation;
 
-/// Transactions of others that may come in between before we give up: one a millisecond would do.
-// Whoever changes nftables in a burst is done within their pauses, half a second in all.
+/// How often others may change nftables as we read, before we give up: whoever does so in a burst
+/// is done within the pauses between, half a second in all.
 constexpr int attempts = 10;
 
 bool chain_stands(Conversation& conversation, const ChainForm& form)
