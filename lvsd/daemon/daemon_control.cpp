@@ -42,13 +42,13 @@ const char* const not_known = "you may not ask here: be root or a member of grou
 
 HttpResponse Daemon::handle(const HttpRequest& request, const Peer& peer)
 {
-  if (is_stranger(peer)) return refusal(403, not_known);
+  const Access access = access_of(peer, access_);
+  if (access == Access::none) return refusal(403, not_known);
   const auto parsed = parse_request(request);
   if (const auto* refused = std::get_if<Refusal>(&parsed))
     return refusal(refused->status, refused->message);
   const Request& wanted = std::get<Request>(parsed);
-  if (is_change(wanted) && access_of(peer, access_) != Access::change)
-    return refusal(403, not_permitted);
+  if (is_change(wanted) && access != Access::change) return refusal(403, not_permitted);
   try {
     return answer(wanted);
   } catch (const std::exception& error) {
