@@ -86,7 +86,9 @@ void Daemon::follow_servers()
   try {
     overrides_file_.save(overrides_);
   } catch (const std::exception& error) {
-    spdlog::error("what operators said of servers is lost at a restart: {}", error.what());
+    spdlog::error(
+        "drains and weights of lvsctl could not be saved, and a restart would forget them: {}",
+        error.what());
   }
 }
 

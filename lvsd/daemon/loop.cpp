@@ -115,7 +115,8 @@ void Loop::hear(std::size_t watch)
     wait_for(watch);
   } catch (const std::exception& error) {
     spdlog::error(
-        "what the kernel told of changes is lost, and heard again after the next look: {}",
+        "changes that the kernel told of were missed: addresses and packet rules are looked at "
+        "now, and listened for again after the next regular look: {}",
         error.what());
     failed_watches_.insert(watch);
     on_event();

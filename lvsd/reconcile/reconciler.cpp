@@ -2,7 +2,6 @@
 #include "lvsd/reconcile/reconciler.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "lvsd/desired/wanted.hpp"
 #include "lvsd/reconcile/ownership.hpp"
@@ -28,19 +27,19 @@ std::vector<Failure> unknown_routes(const std::set<IpAddress>& hosts,
   return failures;
 }
 
-/// What `observe` sees of `scope`. Packet rules that somebody goes on changing are left out of it,
+/// What `look` makes of `scope`. Packet rules that somebody goes on changing are left out of it,
 /// and the reason is in `unseen`: they must not keep all else from being put right.
-KernelState observe_what_can_be(Scope& scope, std::string& unseen,
-                                const std::function<KernelState(const Scope&)>& observe)
+template <class Look>
+auto without_unsettled_rules(Scope scope, std::string& unseen, Look look)
 {
   try {
-    return observe(scope);
+    return look(scope);
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::interrupted || !scope.packet_rules) throw;
     unseen = error.what();
   }
   scope.packet_rules = false;
-  return observe(scope);
+  return look(scope);
 }
 
 }  // namespace
@@ -52,15 +51,10 @@ Consideration Reconciler::consider(const Config& config, const Overrides& overri
   Scope seen = scope;
   seen.routes = scope.routes && routes_may_stand_;
   IpvsMeasurements measurements;
-  std::string unseen;
-  KernelState observed = observe_what_can_be(seen, unseen, [&](const Scope& some) {
-    return counts ? kernel_.observe_and_measure(some, measurements) : kernel_.observe(some);
-  });
-  Scope decided = scope;
-  decided.packet_rules = seen.packet_rules;
+  KernelState observed =
+      counts ? kernel_.observe_and_measure(seen, measurements) : kernel_.observe(seen);
   Consideration considered = with_missing_routes(
-      decide({config, overrides, record_, decided, std::move(observed), measurements, now}));
-  considered.unseen = std::move(unseen);
+      decide({config, overrides, record_, scope, std::move(observed), measurements, now}));
   if (scope.routes)
     routes_may_stand_ = !considered.present.routes.empty() || !considered.desired.routes.empty();
   return considered;
@@ -68,7 +62,7 @@ Consideration Reconciler::consider(const Config& config, const Overrides& overri
 
 Consideration Reconciler::with_missing_routes(Decision decision)
 {
-  if (decision.unrouted.empty()) return {std::move(decision), {}, {}};
+  if (decision.unrouted.empty()) return {std::move(decision), {}};
   std::vector<Failure> failures;
   try {
     HostRoutes routes = kernel_.routes_of_neighbours(decision.unrouted);
@@ -78,26 +72,33 @@ Consideration Reconciler::with_missing_routes(Decision decision)
     // The server moves all the same; what it may lose is said.
     failures = unknown_routes(decision.unrouted, error);
   }
-  return {std::move(decision), std::move(failures), {}};
+  return {std::move(decision), std::move(failures)};
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
                       Clock::time_point now, const Progress& progress)
 {
-  return carry_out(consider(config, overrides, scope, now), progress);
+  std::string unseen;
+  Turn turn = carry_out(
+      without_unsettled_rules(
+          scope, unseen, [&](const Scope& seen) { return consider(config, overrides, seen, now); }),
+      progress);
+  turn.unseen = std::move(unseen);
+  return turn;
 }
 
 Turn Reconciler::release(Clock::time_point now, const Progress& progress)
 {
   const Config nothing;
-  Scope scope = whole_scope(nothing);
   std::string unseen;
-  KernelState observed = observe_what_can_be(
-      scope, unseen, [this](const Scope& some) { return kernel_.observe(some); });
-  return carry_out({decide_release({nothing, {}, record_, scope, std::move(observed), {}, now}),
-                    {},
-                    std::move(unseen)},
-                   progress);
+  const auto consider_release = [&](const Scope& seen) {
+    return Consideration{
+        decide_release({nothing, {}, record_, seen, kernel_.observe(seen), {}, now}), {}};
+  };
+  Turn turn =
+      carry_out(without_unsettled_rules(whole_scope(nothing), unseen, consider_release), progress);
+  turn.unseen = std::move(unseen);
+  return turn;
 }
 
 Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
@@ -111,10 +112,8 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
   remember(std::move(decision.record));
   save();
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
-  Record done = record_;
-  if (note_done(done, turn.plan, turn.report.failures)) remember(std::move(done));
+  if (note_done(record_, turn.plan, turn.report.failures)) is_saved_ = false;
   turn.unsaved = save();
-  turn.unseen = std::move(decision.unseen);
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;
@@ -137,8 +136,7 @@ std::string Reconciler::save()
     return {};
   } catch (const std::system_error& error) {
     return std::string(
-               "what is lvsd's could not be written down, which is needed at the next "
-               "start: ") +
+               "the record of what lvsd made could not be saved, and its next start needs it: ") +
            error.what();
   }
 }

@@ -28,7 +28,6 @@ struct Turn {
 /// What a turn is to do, and what of it cannot even be tried.
 struct Consideration : Decision {
   std::vector<ipvsctl::Failure> failures;
-  std::string unseen;  ///< why packet rules were left out; empty where they were not
 };
 
 /// The addresses that the turn brought up, which want announcing.
@@ -50,19 +49,18 @@ public:
 
   /// What a turn would do, without doing it.
   ///
-  /// Throws std::system_error where the kernel cannot be asked, but for the routes to servers, and
-  /// for packet rules that others go on changing, which are left out then.
+  /// Throws std::system_error where the kernel cannot be asked, but for the routes to servers.
   Consideration consider(const Config& config, const Overrides& overrides,
                          const ipvsctl::Scope& scope, Clock::time_point now);
 
   /// Does what was considered, with what was seen then.
   Turn carry_out(Consideration decision, const ipvsctl::Progress& progress);
 
-  /// Considers and carries out.
+  /// Considers and carries out; without packet rules where others go on changing them.
   Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
             Clock::time_point now, const ipvsctl::Progress& progress);
 
-  /// Takes away all that is ours.
+  /// Takes away all that is ours; of packet rules as turn() does.
   Turn release(Clock::time_point now, const ipvsctl::Progress& progress);
 
   const Record& record() const { return record_; }

@@ -110,8 +110,9 @@ class ManPages(unittest.TestCase):
     def test_what_the_daemon_logs_is_explained(self):
         page = " ".join((DOC / "lvsd.8").read_text().split())
         for words in ("had drifted, put right", "refused by the kernel", "nothing is refused by the kernel any more",
-                      "the kernel could not be looked after, trying again", "what the kernel told of changes is lost",
+                      "the kernel could not be looked after, trying again", "changes that the kernel told of were missed",
                       "another lvsd or lvsctl apply is running", "what operators said of servers is lost",
+                      "the record of what lvsd made could not be saved", "drains and weights of lvsctl could not be saved",
                       "what an earlier run made and the config no longer has is left alone",
                       "has errors: nothing is changed, the config of before stays in force",
                       "done: ", "not reloaded", "no status", "has errors: not started", "cannot write",

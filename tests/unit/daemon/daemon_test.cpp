@@ -6,8 +6,7 @@
 #include "lvsd/config/schema_check.hpp"
 #include "schemas/schemas.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/fake_kernel.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/unit/daemon/place.hpp"
 
 using namespace ipvsctl;
 using namespace lvsd;
@@ -33,12 +32,7 @@ Config web_config()
 }
 
 /// A daemon over a kernel in memory, whose config file is what the test says.
-struct Bench {
-  tests::TemporaryFolder folder;
-  tests::FakeKernel kernel;
-  RecordFile record{folder.path};
-  OverridesFile overrides{folder.path};
-  Options options;
+struct Bench : tests::DaemonPlace {
   LoadedConfig file{web_config(), {}};
   std::vector<FloatingAddress> announced;
   std::unique_ptr<Daemon> daemon = started();
@@ -158,8 +152,18 @@ TEST_CASE("a record that cannot be written keeps nothing from being done, and is
   bench.daemon->look(Reason::start);
   CHECK(bench.kernel.state.ipvs.size() == 1);
   CHECK_THAT(bench.status()["last_turn"].value("error", ""),
-             Catch::StartsWith("what is lvsd's could not be written down"));
+             Catch::StartsWith(
+                 "the record of what lvsd made could not be saved, and its next start needs it: "));
   CHECK(bench.daemon->until_next_look() <= 2s);
+}
+
+TEST_CASE("a plan that cannot see the packet rules is none")
+{
+  Bench bench;
+  bench.kernel.rules_unsettled = 1;
+  const HttpResponse refused = bench.ask("GET", "/v1/plan");
+  CHECK(refused.status == 500);
+  CHECK_THAT(refused.body, Catch::Contains("others keep changing"));
 }
 
 TEST_CASE("a stop that cannot see the packet rules tries again, and says so")

@@ -8,8 +8,7 @@
 
 #include "lvsd/net/unix_socket.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/fake_kernel.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/unit/daemon/place.hpp"
 
 using namespace lvsd;
 using namespace std::chrono_literals;
@@ -24,12 +23,7 @@ Config looked_after_often()
 }
 
 /// A loop over a kernel in memory, with one watch that is readable from the start.
-struct Bench {
-  tests::TemporaryFolder folder;
-  tests::FakeKernel kernel;
-  RecordFile record{folder.path};
-  OverridesFile overrides{folder.path};
-  Options options;
+struct Bench : tests::DaemonPlace {
   Daemon daemon{kernel,
                 record,
                 overrides,

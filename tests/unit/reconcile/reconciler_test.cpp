@@ -305,7 +305,9 @@ TEST_CASE(
   const Turn turn = bench.turn();
   CHECK(turn.plan == Plan{AddAddress{bench.vip}});
   CHECK(bench.kernel.state.addresses == AddressSet{bench.vip});
-  CHECK_THAT(turn.unsaved, Catch::StartsWith("what is lvsd's could not be written down"));
+  CHECK_THAT(turn.unsaved,
+             Catch::StartsWith(
+                 "the record of what lvsd made could not be saved, and its next start needs it: "));
   bench.kernel.before_apply = {};
   bench.keeper.full = false;
   bench.forget_who_made_it();
