@@ -164,6 +164,7 @@ json outcome_of(const Turn& turn, const ServiceNames& names, const LoadResult& l
   outcome["steps"] = turn.plan.size();
   outcome["carried_out"] = turn.report.carried_out;
   outcome["refused"] = failures_json(turn.report.failures, names);
+  if (!turn.unsaved.empty()) outcome["error"] = turn.unsaved;
   return outcome;
 }
 

@@ -30,8 +30,9 @@ CLI::Validator decimal()
 {
   return {[](const std::string& word) {
             const bool digits = word.find_first_not_of("0123456789") == std::string::npos;
-            return digits && (word == "0" || !word.starts_with("0")) ? ""
-                                                                     : word + " is no whole number";
+            return digits && (word == "0" || !word.starts_with("0"))
+                       ? ""
+                       : word + " is not a decimal number without sign and leading zeros";
           },
           ""};
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from configs import nat_config, web
 from harness.answers import answering
 from harness.director import Director
-from harness.kernel_view import everything
+from harness.kernel_view import everything, services
 from harness.waiting import expect
 from topologies import nat
 
@@ -143,14 +143,24 @@ def test_who_watches_sees_a_restart_through(lab):
     assert shown.count("not yet") == shown.count("gave no answer") == 1 and shown.count("web3") > 1, shown
 
 
+def test_an_apply_that_cannot_write_down_what_it_made(lab):
+    """lvsctl apply does all the same where its record cannot be saved, says so, and is no success"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config())
+    (director.folder / "run/record.json.new").mkdir(parents=True)
+    status, said = director.lvsctl("apply", str(director.config_path))
+    assert status == 1 and "the record of what lvsd made could not be saved" in said, (status, said)
+    expect(len(services(picture.director)), 3, "services and servers in the kernel")
+
+
 def test_words_that_would_do_something_else(lab):
     """an empty word, a number that is read in another way and a value for an option that takes none are refused"""
     director = Director(lab, lab.node("host"), nat_config())
     for words, wrong in ((["drain", ""], "SERVER: it is empty"), (["drain", "web1", "--service", ""], "--service: it is empty"),
                          (["status", ""], "SERVICE: it is empty"), (["status", "--watch=5"], "--watch takes no value"),
                          (["drain", "web1", "--wait=30"], "--wait takes no value"),
-                         (["weight", "web1", "010"], "WEIGHT: 010 is no whole number"),
-                         (["weight", "web1", "0x10"], "WEIGHT: 0x10 is no whole number")):
+                         (["weight", "web1", "010"], "WEIGHT: 010 is not a decimal number without sign and leading zeros"),
+                         (["weight", "web1", "0x10"], "WEIGHT: 0x10 is not a decimal number without sign and leading zeros")):
         expect(director.lvsctl(*words), (64, f"lvsctl: {wrong} (see lvsctl {words[0]} --help)\n"), f"answer to {words}")
     with open("/dev/full", "wb") as full:
         output = subprocess.run([str((lab.build / "cli/lvsctl/lvsctl").resolve()), "help"], stdout=full,
