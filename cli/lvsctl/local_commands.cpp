@@ -301,20 +301,4 @@ int schema(const std::string& name)
   return 0;
 }
 
-int names(const Options& options, const std::string& kind)
-{
-  const LoadResult loaded = load(options);
-  if (!loaded.config) return exit_config;
-  std::set<std::string> names;
-  for (const ServiceConfig& service : loaded.config->services) {
-    if (kind == "services") names.insert(service.name);
-    if (kind != "servers") continue;
-    for (const Server& server : service.servers)
-      names.insert(server.name.empty() ? to_string(server.key) : server.name);
-  }
-  for (const std::string& name : names)
-    fmt::print("{}\n", name);
-  return 0;
-}
-
 }  // namespace lvsctl

@@ -219,7 +219,9 @@ private:
     })->add_option("COMMAND", text_, "all commands where it is left out");
     CLI::App* const names = text_command("names", "print names for completions",
                                          [this] { return lvsctl::names(options_, text_); });
-    names->add_option("KIND", text_, "services or servers")->required();
+    names->add_option("KIND", text_, "services or servers")
+        ->required()
+        ->check(CLI::IsMember({"services", "servers"}));
     names->group("");
   }
 

@@ -85,7 +85,7 @@ class Completions(unittest.TestCase):
         self.assertEqual(commands(), set(re.fullmatch(r":command:\((.*)\)", offered)[1].split(" ")))
 
     def test_names_of_services_and_servers_are_offered(self):
-        self.assertLessEqual({"mail", "web"}, self.bash("status", ""))
+        self.assertLessEqual({"mail", "web", "--watch"}, self.bash("status", ""))
         self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "w"))
         self.assertEqual({r"web\ shop"}, self.bash("status", r"web\ s"))
         self.assertEqual({"80"}, self.bash("drain", "10.0.0.12", ":"))
@@ -94,6 +94,25 @@ class Completions(unittest.TestCase):
         self.assertEqual({"web1"}, self.bash("--state-directory", "/tmp", "weight", "w"))
         self.assertLessEqual({"mail", "web", "web shop"}, {name.replace("\\", "") for name in self.fish("lvsctl status ")})
         self.assertLessEqual({"web1", "10.0.0.12:80"}, self.fish("lvsctl drain "))
+
+    def test_names_are_offered_as_they_are_typed(self):
+        self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "=", "w"))
+        self.assertEqual({"mail", "web", r"web\ shop"}, self.bash("drain", "web1", "--service", "="))
+        self.assertEqual({"web shop"}, self.bash("status", '"web s'))
+        self.assertEqual({"web shop"}, self.bash("status", "'web s"))
+
+    def test_names_are_offered_where_they_are_taken_alone(self):
+        for words in (("drain", "web1", ""), ("weight", "10.0.0.12", ":", "80", ""), ("drain", "--service", "=", "web", "web1", "")):
+            with self.subTest(words):
+                self.assertIn("--service", self.bash(*words))
+                self.assertNotIn("web1", self.bash(*words))
+        self.assertLessEqual({"web1"}, self.bash("drain", "--service", "=", "web", ""))
+        self.assertLessEqual({"web1"}, self.bash("drain", "--service", "web", ""))
+        self.assertNotIn("web1", self.fish("lvsctl help drain "))
+        self.assertNotIn("web1", self.fish("lvsctl drain web1 "))
+        self.assertIn("web1", self.fish("lvsctl --state-directory /tmp drain --service web "))
+        self.assertIn("--wait", self.fish("lvsctl drain web1 --"))
+        self.assertNotIn("--runtime-directory", self.fish("lvsctl drain --"))
 
     def test_each_option_is_offered_where_it_is_taken_alone(self):
         self.assertIn("--wait", self.bash("drain", "-"))

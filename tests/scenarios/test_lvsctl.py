@@ -153,6 +153,16 @@ def test_an_apply_that_cannot_write_down_what_it_made(lab):
     expect(len(services(picture.director)), 3, "services and servers in the kernel")
 
 
+def test_names_for_completions(lab):
+    """completions offer the names that the running lvsd has, wherever its config is and whatever became of the file"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    director.write("no JSON")
+    expect(director.lvsctl("names", "services"), (0, "web\n"), "names of services")
+    expect(director.lvsctl("names", "servers"), (0, "web1\nweb2\n"), "names of servers")
+    expect(director.lvsctl("names", "foo")[0], 64, "exit status for names of a kind that there is not")
+
+
 def test_words_that_would_do_something_else(lab):
     """an empty word, a number that is read in another way and a value for an option that takes none are refused"""
     director = Director(lab, lab.node("host"), nat_config())

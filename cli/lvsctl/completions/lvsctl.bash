@@ -1,14 +1,34 @@
 # bash completion for lvsctl
 # SPDX-License-Identifier: GPL-2.0-or-later
 
+# Bash parts words at colons and equal signs, which addresses and options have: `words` has them whole. What is offered replaces
+# what follows the last of those that are in the word at the cursor, of which there are `parts`.
+_lvsctl_join_words()
+{
+  local i
+  words=() parts=0
+  for ((i = 0; i <= COMP_CWORD; ++i)); do
+    if ((i > 1)) && [[ ${COMP_WORDS[i]} == [:=]* || ${COMP_WORDS[i-1]} == *[:=] ]]; then
+      words[-1]+=${COMP_WORDS[i]}
+      ((i < COMP_CWORD)) || parts=${words[-1]//[^:=]/}
+    else
+      words+=("${COMP_WORDS[i]}")
+    fi
+  done
+  parts=${#parts}
+  [[ ${words[-1]} == *[:=]* ]] || parts=0
+}
+
 _lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed, as one has to type them
 {
-  local one quoted colons
+  local one text typed=${word#[\"\']} i
   for one; do
-    printf -v quoted %q "$one"
-    [[ $one == "$word"* || $quoted == "$word"* ]] || continue
-    for ((colons = 0; colons < joined; ++colons)); do quoted=${quoted#*:}; done
-    COMPREPLY+=("$quoted")
+    printf -v text %q "$one"
+    [[ $one == "$typed"* || $text == "$word"* ]] || continue
+    [[ $word != [\"\']* ]] || text=$one   # bash adds the other quote
+    text=$option$text
+    for ((i = 0; i < parts; ++i)); do text=${text#*[:=]}; done
+    COMPREPLY+=("$text")
   done
 }
 
@@ -19,48 +39,63 @@ _lvsctl_offer_names()
   _lvsctl_offer "${names[@]}"
 }
 
-_lvsctl_offer_files()
+_lvsctl_offer_files()   # _lvsctl_offer_files -f|-d
 {
   compopt -o filenames
-  COMPREPLY+=($(compgen -f -- "$word"))
+  mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen "$1" -- "$word")
+}
+
+_lvsctl_offer_argument()   # what the command takes beside its options
+{
+  case $command in
+    check | plan | apply | doctor) _lvsctl_offer_files -f ;;
+    status) _lvsctl_offer_names services ;;
+    drain | undrain | weight) _lvsctl_offer_names servers ;;
+    schema) _lvsctl_offer config plan status control doctor ;;
+    completion) _lvsctl_offer bash zsh fish ;;
+    help) _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion ;;
+  esac
+}
+
+_lvsctl_offer_options()
+{
+  case $command in
+    check | plan | apply | doctor | reload) _lvsctl_offer --json --help ;;
+    status) _lvsctl_offer --json --watch --help ;;
+    drain) _lvsctl_offer --service --wait --json --help ;;
+    undrain) _lvsctl_offer --service --json --help ;;
+    weight) _lvsctl_offer --service --reset --json --help ;;
+    schema | completion) _lvsctl_offer --help ;;
+  esac
 }
 
 _lvsctl()
 {
-  local word=${COMP_WORDS[COMP_CWORD]} at=$COMP_CWORD joined=0 before i command=
-  # Bash parts words at colons, which addresses have; what is offered replaces what follows the last one.
-  while ((at > 1)) && [[ ${COMP_WORDS[at]} == :* || ${COMP_WORDS[at-1]} == *: ]]; do word=${COMP_WORDS[--at]}$word; done
-  before=${COMP_WORDS[at-1]}
-  ((at == COMP_CWORD)) || { joined=${word//[^:]/}; joined=${#joined}; }
+  local words parts word option= command= given=0 i
+  _lvsctl_join_words
+  word=${words[-1]}
   COMPREPLY=()
-  for ((i = 1; i < at; ++i)); do
-    case ${COMP_WORDS[i]} in
-      --runtime-directory | --state-directory) ((++i)) ;;
+  for ((i = 1; i < ${#words[@]} - 1; ++i)); do
+    case ${words[i]} in
+      --runtime-directory | --state-directory | --service) ((++i)) ;;
       -*) ;;
-      *) command=${COMP_WORDS[i]}; break ;;
+      *) if [[ -z $command ]]; then command=${words[i]}; else ((++given)); fi ;;
     esac
   done
-  case $before in
+  case ${words[-2]} in
     --service) _lvsctl_offer_names services; return ;;
-    --runtime-directory | --state-directory)
-      compopt -o filenames
-      COMPREPLY=($(compgen -d -- "$word"))
-      return
-      ;;
+    --runtime-directory | --state-directory) _lvsctl_offer_files -d; return ;;
   esac
-  case $command in
-    '') _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion help \
-          --help --version --runtime-directory --state-directory ;;
-    check | plan | apply | doctor) _lvsctl_offer --json --help; _lvsctl_offer_files ;;
-    status) _lvsctl_offer --json --watch --help; _lvsctl_offer_names services ;;
-    reload) _lvsctl_offer --json --help ;;
-    drain) _lvsctl_offer --service --wait --json --help; _lvsctl_offer_names servers ;;
-    undrain) _lvsctl_offer --service --json --help; _lvsctl_offer_names servers ;;
-    weight) _lvsctl_offer --service --reset --json --help; _lvsctl_offer_names servers ;;
-    schema) _lvsctl_offer config plan status control doctor --help ;;
-    completion) _lvsctl_offer bash zsh fish --help ;;
-    help) _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion ;;
-  esac
+  if [[ $word == --service=* ]]; then
+    option=--service= word=${word#*=}
+    _lvsctl_offer_names services
+  elif [[ -z $command ]]; then
+    _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion help \
+      --help --version --runtime-directory --state-directory
+  else
+    [[ -n $word && $word != -* ]] || _lvsctl_offer_options
+    [[ $word == -* ]] || ((given > 0)) || _lvsctl_offer_argument
+  fi
 }
 
 complete -F _lvsctl lvsctl

@@ -29,8 +29,8 @@ _lvsctl()
   _arguments -C \
     '(- *)'{-h,--help}'[print help]' \
     '(- *)--version[print the version]' \
-    '--runtime-directory[where lvsd has its socket and its record]:folder:_directories' \
-    '--state-directory[where lvsd keeps what operators said]:folder:_directories' \
+    '--runtime-directory=[where lvsd has its socket and its record]:folder:_directories' \
+    '--state-directory=[where lvsd keeps what operators said]:folder:_directories' \
     '1:command:->command' \
     '*::argument:->argument'
   if [[ $state == command ]]; then
@@ -44,7 +44,7 @@ _lvsctl()
     reload) _arguments '--json[print JSON]' ;;
     drain | undrain | weight)
       local -a options
-      options=('--json[print JSON]' '--service[only in this service]:service:_lvsctl_names services')
+      options=('--json[print JSON]' '--service=[only in this service]:service:_lvsctl_names services')
       [[ $line[1] == drain ]] && options+=('--wait[return when its connections are gone]')
       [[ $line[1] == weight ]] && options+=("--reset[the config's weight again]" ':server:_lvsctl_names servers' ':weight:')
       [[ $line[1] == weight ]] || options+=(':server:_lvsctl_names servers')
