@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/client.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/lvsctl/libcurl.hpp"
+#include "cli/lvsctl/reminder.hpp"
 #include "libipvsctl/model/duration.hpp"
 #include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
@@ -26,6 +28,24 @@ std::size_t append(const char* data, std::size_t, std::size_t size, void* target
 {
   static_cast<std::string*>(target)->append(data, size);
   return size;
+}
+
+/// What a request without a limit tells while it waits.
+struct Waiting {
+  const std::string& socket;
+  Reminder reminder{std::chrono::steady_clock::now()};
+};
+
+/// A CURLOPT_XFERINFOFUNCTION, which libcurl calls about once a second.
+int tell_of_waiting(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+  auto& waiting = *static_cast<Waiting*>(data);
+  if (waiting.reminder.is_due(std::chrono::steady_clock::now()))
+    fmt::print(stderr,
+               "lvsctl: lvsd at {} has not answered for {}: it has much to do, or hangs "
+               "(systemctl status lvsd); waiting on\n",
+               waiting.socket, ipvsctl::duration_text(Reminder::after));
+  return 0;
 }
 
 std::unique_ptr<CURL, Cleanup> handle_for(const std::string& socket)
@@ -77,8 +97,14 @@ Answer ask(const std::string& socket, const std::string& method, const std::stri
 {
   const Libcurl& curl = libcurl();
   const auto handle = handle_for(socket);
-  if (patience)
+  Waiting waiting{socket};
+  if (patience) {
     curl.easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(patience->count()));
+  } else {
+    curl.easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
+    curl.easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, tell_of_waiting);
+    curl.easy_setopt(handle.get(), CURLOPT_XFERINFODATA, &waiting);
+  }
   Answer answer;
   curl.easy_setopt(handle.get(), CURLOPT_URL, ("http://lvsd" + path).c_str());
   curl.easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, append);

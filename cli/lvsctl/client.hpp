@@ -46,7 +46,7 @@ struct Answer {
 using Patience = std::optional<std::chrono::milliseconds>;
 
 /// Asks the daemon; an empty `body` sends none. A reload is answered when it is done, so mostly
-/// there is no limit to the patience.
+/// there is no limit to the patience; what takes long is told on standard error then.
 ///
 /// Throws NotRunning where nobody listens, NotPermitted where this user cannot reach the socket,
 /// Unanswered where the answer does not come.

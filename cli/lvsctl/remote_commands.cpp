@@ -122,13 +122,15 @@ void tell_who_is_drained(const json& status, const std::string& server)
                  one.server.at("address").get<std::string>());
 }
 
-/// Tells what there is to tell once what was asked for is done, of which nothing that goes wrong
-/// here is a failure.
+/// Tells how the servers are once what was asked for is done, and what else there is to tell; of
+/// which nothing that goes wrong here is a failure.
 template <class Tell>
 void tell_of(const Options& options, const ServerChoice& choice, Tell tell)
 {
   try {
-    tell(asked_status(options, choice.service));
+    const json status = asked_status(options, choice.service);
+    if (!options.json) fmt::print("{}", how_they_are(status, choice.server));
+    tell(status);
   } catch (const std::exception&) {
   }
 }
@@ -202,7 +204,9 @@ int drain(const Options& options, const ServerChoice& choice, bool wait)
 
 int undrain(const Options& options, const ServerChoice& choice)
 {
-  return ask_for_change(options, "/v1/undrain", body_for(choice));
+  const int result = ask_for_change(options, "/v1/undrain", body_for(choice));
+  if (result == 0) tell_of(options, choice, [](const json&) {});
+  return result;
 }
 
 int weight(const Options& options, const ServerChoice& choice, std::optional<std::uint32_t> weight)
@@ -210,10 +214,10 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
   json body = body_for(choice);
   body["weight"] = weight ? json(*weight) : json(nullptr);
   const int result = ask_for_change(options, "/v1/weight", body);
-  if (result != 0 || !weight) return result;
+  if (result != 0) return result;
   tell_of(options, choice, [&](const json& status) {
-    tell_who_is_drained(status, choice.server);
-    if (*weight == 0) fmt::print(stderr, "{}", who_comes_back(status, choice.server));
+    if (weight) tell_who_is_drained(status, choice.server);
+    if (weight == 0U) fmt::print(stderr, "{}", who_comes_back(status, choice.server));
   });
   return result;
 }

@@ -79,3 +79,27 @@ TEST_CASE("a daemon of before an upgrade, which tells less, is asked all the sam
   CHECK(chosen_servers(status, "web1").size() == 2);
   CHECK(who_comes_back(status, "web1").empty());
 }
+
+TEST_CASE("how each server is that is meant is told in a line, up to a screenful of them")
+{
+  const auto in_state = [](const std::string& state, const json& weight, int active) {
+    json one = server("web1", "10.0.0.1:80", 0);
+    one.update({{"state", state}, {"weight", weight}, {"active", active}, {"inactive", 1}});
+    return one;
+  };
+  const auto service = [](const std::string& name, const json& one) {
+    return json{{"name", name}, {"servers", json::array({one})}};
+  };
+  json status{{"services",
+               {service("shop", in_state("draining", 0, 2)), service("mail", in_state("up", 5, 0)),
+                service("files", in_state("drained", nullptr, 0))}}};
+  CHECK(how_they_are(status, "web1") ==
+        "10.0.0.1:80 of service `shop`: draining, 3 connections left\n"
+        "10.0.0.1:80 of service `mail`: up, weight 5\n"
+        "10.0.0.1:80 of service `files`: drained\n");
+  CHECK(how_they_are(status, "web2").empty());
+  for (int i = 3; i != 25; ++i)
+    status["services"].push_back(service("s" + std::to_string(i), in_state("up", 1, 0)));
+  CHECK_THAT(how_they_are(status, "web1"),
+             Catch::Contains("`s19`: up, weight 1\nand 5 more (lvsctl status)\n"));
+}
