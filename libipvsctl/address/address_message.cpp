@@ -118,16 +118,4 @@ std::vector<std::byte> request_to_promote_secondaries(const Interface& interface
   return bytes_of(RouteMessage(request));
 }
 
-std::optional<IpAddress> broadcast_of(const IpAddress& address, unsigned prefix_length)
-{
-  if (address.family != Family::ipv4 || prefix_length > 30) return {};
-  IpAddress ones{Family::ipv4, {}};
-  std::fill_n(ones.bytes.begin(), 4, std::byte{0xff});
-  const IpAddress mask = network_of(ones, prefix_length);
-  IpAddress broadcast = address;
-  for (std::size_t i = 0; i < 4; ++i)
-    broadcast.bytes[i] |= ~mask.bytes[i];
-  return broadcast;
-}
-
 }  // namespace ipvsctl::address

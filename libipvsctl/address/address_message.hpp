@@ -37,8 +37,4 @@ std::vector<std::byte> request_to_remove(const FloatingAddress& address,
 /// its primary one goes. The parameter of the same name under /proc/sys is this one.
 std::vector<std::byte> request_to_promote_secondaries(const Interface& interface, bool promote);
 
-/// The highest address of the network, by which all its hosts are meant; none for IPv6, and where
-/// the network has no room for it (a prefix of 31 or 32 bits).
-std::optional<IpAddress> broadcast_of(const IpAddress& address, unsigned prefix_length);
-
 }  // namespace ipvsctl::address

@@ -30,6 +30,18 @@ IpAddress network_of(const IpAddress& address, unsigned prefix_length)
   return network;
 }
 
+std::optional<IpAddress> broadcast_of(const IpAddress& address, unsigned prefix_length)
+{
+  if (address.family != Family::ipv4 || prefix_length > 30) return {};
+  IpAddress ones{Family::ipv4, {}};
+  std::fill_n(ones.bytes.begin(), 4, std::byte{0xff});
+  const IpAddress mask = network_of(ones, prefix_length);
+  IpAddress broadcast = address;
+  for (std::size_t i = 0; i < 4; ++i)
+    broadcast.bytes[i] |= ~mask.bytes[i];
+  return broadcast;
+}
+
 std::optional<IpAddress> next_address(const IpAddress& address)
 {
   IpAddress next = address;

@@ -72,6 +72,10 @@ std::optional<IpAddress> parse_ip_address(std::string_view text);
 /// `address` with all bits beyond the first `prefix_length` (0 to address_bits) cleared.
 IpAddress network_of(const IpAddress& address, unsigned prefix_length);
 
+/// The highest address of the network, by which all its hosts are meant; none for IPv6, and where
+/// the network has no room for it (a prefix of 31 or 32 bits).
+std::optional<IpAddress> broadcast_of(const IpAddress& address, unsigned prefix_length);
+
 /// The address that follows `address` numerically; none after the last one of its family.
 std::optional<IpAddress> next_address(const IpAddress& address);
 

@@ -62,6 +62,11 @@ void Findings::error(const Json& at, std::string message, const Json& other)
   keep({worded(Severity::error, std::move(message)), &at, &other, false});
 }
 
+void Findings::error_once(const Json& at, const std::string& message)
+{
+  if (told_.emplace(nullptr, message).second) error(at, message);
+}
+
 void Findings::error_at_key(const Json& at, std::string message)
 {
   keep({worded(Severity::error, std::move(message)), &at, nullptr, true});

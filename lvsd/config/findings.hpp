@@ -22,6 +22,8 @@ public:
   void error(const Json& at, std::string message);
   /// `other` is the second place: where it is ends the message.
   void error(const Json& at, std::string message, const Json& other);
+  /// Told once, however many values it is true of.
+  void error_once(const Json& at, const std::string& message);
   /// The key is what is wrong rather than its value.
   void error_at_key(const Json& at, std::string message);
   void warning(const Json& at, std::string message);

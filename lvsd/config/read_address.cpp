@@ -72,6 +72,9 @@ std::string not_an_address(const std::string& text)
     return in_quotes(text) + " is not an IP address; did you mean the address " +
            in_quotes(to_string(endpoint->first)) + " with the port " +
            std::to_string(endpoint->second) + "?";
+  if (text.starts_with('[') && text.ends_with(']') &&
+      parse_ip_address(text.substr(1, text.size() - 2)))
+    return "expected an address without brackets, found " + in_quotes(text);
   if (text.find('/') != std::string::npos && parse_ip_address(text.substr(0, text.find('/'))))
     return "expected an address without a prefix length, found " + in_quotes(text);
   if (text.find('%') != std::string::npos && parse_ip_address(text.substr(0, text.find('%'))))
@@ -151,9 +154,7 @@ std::optional<Prefix> read_prefix(const Json& value, unsigned least, Findings& f
   const std::size_t slash = std::min(text->find('/'), text->size());
   const auto address = parse_ip_address(text->substr(0, slash));
   if (!address) {
-    findings.error(value, in_quotes(text->substr(0, slash)) +
-                              " is not an IP address; host names are "
-                              "not looked up");
+    findings.error(value, not_an_address(text->substr(0, slash)));
     return {};
   }
   const unsigned bits = address_bits(address->family);

@@ -236,8 +236,8 @@ void ServerReader::add(const AddressRange& range, Server like, bool port_known, 
       return findings_.error(place, "the range has more than " + std::to_string(largest_range) +
                                         " addresses; did you mean another last one?");
     if (result.servers.size() == context_.room)
-      return findings_.error(place, "with this there are more than " +
-                                        std::to_string(most_servers) + " servers in all");
+      return findings_.error_once(place, "with this there are more than " +
+                                             std::to_string(most_servers) + " servers in all");
     like.key.address = *address;
     if (port_known && !is_new(like.key, place)) return;
     result.servers.push_back(like);
@@ -251,7 +251,8 @@ bool ServerReader::is_new(const DestinationKey& key, const Json& place)
   if (!is_new)
     findings_.error(place,
                     "the service has the server " +
-                        (key.port == 0 ? to_string(key.address) : to_string(key)) + " twice",
+                        (key.port == context_.port ? to_string(key.address) : to_string(key)) +
+                        " twice",
                     *first->second);
   return is_new;
 }

@@ -36,6 +36,18 @@ std::string read_label(const Json& vip, const FloatingAddress& address, Findings
   return *label;
 }
 
+void warn_of_no_host(const Json& value, const FloatingAddress& vip, Findings& findings)
+{
+  const auto broadcast = broadcast_of(vip.address, vip.prefix_length);
+  const IpAddress network = network_of(vip.address, vip.prefix_length);
+  if (!broadcast || (vip.address != *broadcast && vip.address != network)) return;
+  const bool first = vip.address == network;
+  findings.warning(value, to_string(vip.address) + " is the " +
+                              (first ? "network's own" : "broadcast") + " address of " +
+                              to_string(network) + "/" + std::to_string(vip.prefix_length) +
+                              ", to which other hosts open no connections");
+}
+
 }  // namespace
 
 void VipTable::read(const Json& vip, const Reading& reading)
@@ -53,6 +65,7 @@ void VipTable::read(const Json& vip, const Reading& reading)
     read.address.prefix_length = prefix->length;
     read.address.label = read_label(vip, read.address, reading.findings);
     check_taken(read, *value, reading.findings);
+    warn_of_no_host(*value, read.address, reading.findings);
   }
   if (const Json* name = member(vip, "name"); name != nullptr && !read.name.empty()) {
     const auto [first, is_new] = names_.emplace(read.name, name);

@@ -112,6 +112,7 @@ public:
 private:
   const Json& resolved(const Json& schema) const;
   const Json* alternative(const Json& value, const Json& schema) const;
+  std::string hint_without_quotes(const Json& value, const Json& schema) const;
   void explain_list(const Json& value, const Json& schema);
   void explain_object(const Json& value, const Json& schema);
   void explain_keys(const Json& value, const Json& schema);
@@ -138,6 +139,19 @@ const Json* Explainer::alternative(const Json& value, const Json& schema) const
   return nullptr;
 }
 
+/// Where a number or a word stands in quotes that would be right without them.
+std::string Explainer::hint_without_quotes(const Json& value, const Json& schema) const
+{
+  if (!value.is_string()) return "";
+  const auto& text = value.get_ref<const std::string&>();
+  const Json meant = Json::parse(text, nullptr, false);
+  if (!meant.is_number() && !meant.is_boolean()) return "";
+  const Json* choice = alternative(meant, schema);
+  return choice != nullptr && scalar_fits(meant, *choice)
+             ? "; did you mean " + text + ", without quotes?"
+             : "";
+}
+
 void Explainer::explain(const Json& value, const Json& unresolved)
 {
   if (findings_.full()) return;
@@ -148,7 +162,8 @@ void Explainer::explain(const Json& value, const Json& unresolved)
   if (choice != nullptr && scalar_fits(value, *choice)) return;
   const Json& worded = unresolved.contains("title") ? unresolved : schema;
   findings_.error(value, "expected " + phrase_of(worded) + ", found " + shown(value) +
-                             (choice == nullptr ? "" : hint_for(value, *choice)));
+                             (choice == nullptr ? hint_without_quotes(value, schema)
+                                                : hint_for(value, *choice)));
 }
 
 void Explainer::explain_list(const Json& value, const Json& schema)

@@ -146,7 +146,7 @@ TEST_CASE("warnings do not crowd out errors")
 TEST_CASE("a few ranges cannot fill the memory with servers")
 {
   std::string text = R"({"services": [)";
-  for (int i = 0; i < 17; ++i)
+  for (int i = 0; i < 18; ++i)
     text += (i > 0 ? "," : "") + (R"({"name": "s)" + std::to_string(i)) +
             R"(", "virtual": {"address": "192.0.2.1", "port": )" + std::to_string(i + 1) +
             R"(}, "servers": [{"address": "10.0.0.0-10.0.255.255"}]})";

@@ -39,10 +39,14 @@ std::string services(const std::string& list)
 
 TEST_CASE("a \"port\" is a number, and nothing that \"ports\" takes is suggested for it")
 {
-  for (const char* text : {"90-80", "0-5", "http", "0", "80", ""}) {
-    const std::string found = "\"" + std::string(text) + "\"";
+  const std::map<std::string, std::string> hints{
+      {"90-80", ""}, {"0-5", ""},  {"http", ""}, {"0", "; did you mean 0, without quotes?"},
+      {"70000", ""}, {"true", ""}, {"", ""},     {"80", "; did you mean 80, without quotes?"},
+      {"80x", ""},   {"[80]", ""}};
+  for (const auto& [text, hint] : hints) {
+    const std::string found = "\"" + text + "\"";
     CHECK(messages(services(service("web", R"("port": )" + found))) ==
-          Messages{"/services/0/virtual/port: " + wanted_port + ", found " + found});
+          Messages{"/services/0/virtual/port: " + wanted_port + ", found " + found + hint});
   }
   CHECK(messages(services(service("web", R"("port": [80])"))) ==
         Messages{"/services/0/virtual/port: " + wanted_port + ", found a list"});
