@@ -4,7 +4,11 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <cstdlib>
+#include <string>
 
 namespace lvsd {
 namespace {
@@ -42,13 +46,27 @@ private:
   }
 };
 
+/// Whether standard error is what systemd says that the journal reads: systemd.exec(5).
+bool journal_reads_standard_error()
+{
+  const char* const stream = std::getenv("JOURNAL_STREAM");
+  struct stat error {};
+  return stream != nullptr && fstat(STDERR_FILENO, &error) == 0 &&
+         stream == std::to_string(error.st_dev) + ":" + std::to_string(error.st_ino);
+}
+
+const char* pattern()
+{
+  if (journal_reads_standard_error()) return "%*%v";
+  return isatty(STDERR_FILENO) == 1 ? "%T %l: %v" : "%Y-%m-%d %T %l: %v";
+}
+
 }  // namespace
 
 void start_logging()
 {
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
-  formatter->add_flag<PriorityFlag>('*').set_pattern(isatty(STDERR_FILENO) == 1 ? "%T %l: %v"
-                                                                                : "%*%v");
+  formatter->add_flag<PriorityFlag>('*').set_pattern(pattern());
   auto logger =
       std::make_shared<spdlog::logger>("lvsd", std::make_shared<spdlog::sinks::stderr_sink_st>());
   logger->set_formatter(std::move(formatter));

@@ -4,7 +4,7 @@
 namespace lvsd {
 
 /// Sends spdlog's default logger to standard error: with the journal's priority prefixes ("<4>")
-/// where the journal or another program reads it, with the time and the level on a terminal.
+/// where the journal reads it, with the time and the level on a terminal, in a file and in a pipe.
 void start_logging();
 
 }  // namespace lvsd
