@@ -47,12 +47,7 @@ public:
       return "lvsctl: " + what_is_wrong(error) + "\n";
     });
     app_.set_version_flag("--version", std::string("lvsctl ") + lvsd::version);
-    app_.add_option("--runtime-directory", options_.runtime_directory,
-                    "where lvsd has its socket and its record")
-        ->capture_default_str();
-    app_.add_option("--state-directory", options_.state_directory,
-                    "where lvsd keeps what operators said")
-        ->capture_default_str();
+    add_places(app_);
     add_config_commands();
     add_daemon_commands();
     add_server_commands();
@@ -104,12 +99,38 @@ private:
   std::string what_is_wrong(const CLI::Error& error) const
   {
     const auto given = app_.get_subcommands();
-    if (!given.empty())
-      return told(error) + " (see lvsctl " + given.front()->get_name() + " --help)";
     const auto left = app_.remaining();
+    if (!given.empty()) {
+      const std::string& command = given.front()->get_name();
+      const auto early =
+          std::ranges::find_if(left, [](const auto& word) { return word.starts_with("-"); });
+      const std::string what = early == left.end()
+                                   ? told(error)
+                                   : "`" + *early + "` stands before the command `" + command +
+                                         "` and belongs behind it";
+      return what + " (see lvsctl " + command + " --help)";
+    }
     if (left.empty()) return "a command is missing" + known_commands();
     if (!left.front().starts_with("-")) return no_such_command(left.front());
     return "there is no option `" + left.front() + "` before a command" + known_commands();
+  }
+
+  void add_places(CLI::App& app)
+  {
+    app.add_option("--runtime-directory", options_.runtime_directory,
+                   "where lvsd has its socket and its record")
+        ->capture_default_str();
+    app.add_option("--state-directory", options_.state_directory,
+                   "where lvsd keeps what operators said")
+        ->capture_default_str();
+  }
+
+  /// Behind the command they are taken too, without a word in its help.
+  void take_places(CLI::App& command)
+  {
+    add_places(command);
+    for (CLI::Option* const option : command.get_options())
+      if (option->get_name() != "--help") option->group("");
   }
 
   /// A command whose output has one form.
@@ -117,6 +138,7 @@ private:
   {
     CLI::App* const command = app_.add_subcommand(name, description);
     command->callback([this, action = std::move(action)] { run_ = action; });
+    take_places(*command);
     return command;
   }
 
@@ -129,14 +151,15 @@ private:
 
   void add_config_commands()
   {
-    const auto add = [this](const char* name, const char* description, auto action) {
+    const auto add = [this](const char* name, const char* description, auto action,
+                            const char* without = "; else that of the running lvsd, or") {
       CLI::App* const one = command(name, description, [this, action] { return action(options_); });
-      CLI::Option* const file =
-          one->add_option("FILE", options_.config, "the config")->capture_default_str();
+      CLI::Option* const file = one->add_option(
+          "FILE", options_.config, std::string("the config") + without + " " + options_.config);
       const auto before = config_option_given_;
       config_option_given_ = [before, file] { return before() || file->count() != 0; };
     };
-    add("check", "validate a config", lvsctl::check);
+    add("check", "validate a config", lvsctl::check, "; else");
     add("plan", "show what would change", lvsctl::plan);
     add("apply", "make the kernel as the config says, once", lvsctl::apply);
     add("doctor", "say what is wrong on this host, and the cure", lvsctl::diagnose);

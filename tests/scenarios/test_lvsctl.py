@@ -191,6 +191,11 @@ def test_words_that_lvsctl_does_not_know(lab):
                          ([], "a command is missing"), (["--xyzzy"], "there is no option `--xyzzy` before a command")):
         status, said = director.lvsctl(*words)
         assert status == 64 and said.startswith(f"lvsctl: {wrong}. The commands are check, plan, "), (status, said)
+    expect(director.lvsctl("--watch", "status"),
+           (64, "lvsctl: `--watch` stands before the command `status` and belongs behind it (see lvsctl status --help)\n"),
+           "answer to an option that is too early")
+    behind = subprocess.run([str((lab.build / "cli/lvsctl/lvsctl").resolve()), "status", *director.places], capture_output=True, text=True, check=False)
+    assert behind.returncode == 69 and str(director.folder) in behind.stderr, behind
     for words in (["schema", "--json"], ["completion", "bash", "--json"]):
         status, said = director.lvsctl(*words)
         assert status == 64 and "--json" in said, (status, said)
