@@ -18,6 +18,23 @@ std::string_view without_brackets(std::string_view text)
   return bracketed ? text.substr(1, text.size() - 2) : text;
 }
 
+/// Another port that the config has the address of `server` with.
+std::string at_another_port(const Config& config, const std::string& server,
+                            const std::string& service)
+{
+  const auto key = parse_destination_key(server);
+  if (!key) return "";
+  const auto others = find_servers(config, to_string(key->address), service);
+  return others.empty() ? "" : "; did you mean \"" + to_string(others.front().server) + "\"?";
+}
+
+std::string in_another_service(const Config& config, const std::string& server,
+                               const std::string& service)
+{
+  const auto others = service.empty() ? std::vector<ServerId>() : find_servers(config, server, "");
+  return others.empty() ? "" : "; service `" + others.front().service + "` has it";
+}
+
 }  // namespace
 
 bool is_meant(const std::string& text, const std::string& name, const DestinationKey& server)
@@ -60,7 +77,10 @@ std::string why_no_server(const Config& config, const std::string& server,
   if (!service.empty() && std::ranges::find(services, service) == services.end())
     return "the config has no service `" + service + "`" + did_you_mean(service, services);
   const std::string where = service.empty() ? "" : " in service `" + service + "`";
-  return "the config has no server `" + server + "`" + where + did_you_mean(server, servers);
+  std::string hint = at_another_port(config, server, service);
+  if (hint.empty()) hint = in_another_service(config, server, service);
+  if (hint.empty()) hint = did_you_mean(server, servers);
+  return "the config has no server `" + server + "`" + where + hint;
 }
 
 std::vector<ServerId> find_servers(const Config& config, const std::string& server,

@@ -39,7 +39,8 @@ TEST_CASE("a server is found by its name, its address or its endpoint")
 
 TEST_CASE("a server or a service that is not there is told with the name that may be meant")
 {
-  const Config config = two_services();
+  Config config = two_services();
+  config.services.front().servers.push_back({"alone", *parse_destination_key("10.0.0.5:80"), {}});
   CHECK(why_no_server(config, "nobody", "") == "the config has no server `nobody`");
   CHECK(why_no_server(config, "onee", "") ==
         "the config has no server `onee`; did you mean \"one\"?");
@@ -47,6 +48,12 @@ TEST_CASE("a server or a service that is not there is told with the name that ma
         "the config has no server `10.0.0.9` in service `web`");
   CHECK(why_no_server(config, "one", "wep") ==
         "the config has no service `wep`; did you mean \"web\"?");
+  CHECK(why_no_server(config, "10.0.0.1:99", "") ==
+        "the config has no server `10.0.0.1:99`; did you mean \"10.0.0.1:80\"?");
+  CHECK(why_no_server(config, "10.0.0.1:80", "mail") ==
+        "the config has no server `10.0.0.1:80` in service `mail`; did you mean \"10.0.0.1:25\"?");
+  CHECK(why_no_server(config, "alone", "mail") ==
+        "the config has no server `alone` in service `mail`; service `web` has it");
 }
 
 TEST_CASE("a step is told with the name that the config gives its service")
