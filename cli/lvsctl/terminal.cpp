@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
 
 namespace lvsctl {
 namespace {
@@ -29,6 +31,34 @@ const char* code_of(Colour colour)
       return "";
   }
   return "";
+}
+
+struct Character {
+  std::size_t bytes = 1;
+  std::size_t columns = 1;
+};
+
+/// One that has no columns moves nothing, and one of an East Asian script has two. What is no UTF-8
+/// is shown as a sign in its place.
+Character wide_character(std::string_view text)
+{
+  static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  if (utf8 == nullptr) return {};
+  const locale_t before = uselocale(utf8);
+  std::mbstate_t state{};
+  wchar_t one = 0;
+  const std::size_t bytes = std::mbrtowc(&one, text.data(), text.size(), &state);
+  const int columns = wcwidth(one);
+  uselocale(before);
+  if (bytes > text.size()) return {};
+  return {bytes, static_cast<std::size_t>(std::max(columns, 0))};
+}
+
+/// The first one of `text`; a change of colours is one without columns.
+Character first_character(std::string_view text)
+{
+  if (text.front() == '\033') return {std::min(text.find('m'), text.size() - 1) + 1, 0};
+  return static_cast<unsigned char>(text.front()) < 0x80 ? Character() : wide_character(text);
 }
 
 std::vector<std::size_t> widths_of(const std::vector<std::vector<std::string>>& rows)
@@ -66,11 +96,10 @@ std::optional<Room> room_of_standard_output()
 std::size_t columns_of(std::string_view text)
 {
   std::size_t columns = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\033')
-      i = std::min(text.find('m', i), text.size());
-    else if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80)
-      ++columns;
+  while (!text.empty()) {
+    const Character one = first_character(text);
+    columns += one.columns;
+    text.remove_prefix(one.bytes);
   }
   return columns;
 }
@@ -148,9 +177,14 @@ namespace {
 std::string cut_line(const std::string& line, std::size_t columns)
 {
   if (columns_of(line) <= columns) return line;
-  std::string cut = line;
-  while (columns_of(cut) > columns)
-    cut.pop_back();
+  std::string_view left = line;
+  for (std::size_t shown = 0;;) {
+    const Character one = first_character(left);
+    shown += one.columns;
+    if (shown > columns) break;
+    left.remove_prefix(one.bytes);
+  }
+  const std::string cut = line.substr(0, line.size() - left.size());
   return line.find('\033') == std::string::npos ? cut : cut + "\033[0m";
 }
 

@@ -64,6 +64,20 @@ TEST_CASE("a view is cut to the terminal, and says how much is left out")
   CHECK(cut_to({4, 3}, "abcdef\n") == "abc\n");
   CHECK(cut_to({4, 3}, in(Colour::red, "abcdef", true) + "\n") == "\033[31mabc\033[0m\n");
   CHECK(cut_to({4, 1}, "éé\n") == "é\n");
+  CHECK(cut_to({4, 3}, "日本\n") == "日\n");
+  CHECK(cut_to({4, 2}, "e\u0301e\u0301e\u0301\n") == "e\u0301e\u0301\n");
+  CHECK(cut_to({4, 2}, "\xff\xff\xff\n") == "\xff\xff\n");
+}
+
+TEST_CASE("what a terminal shows in two columns, or in none, is counted so")
+{
+  CHECK(columns_of("web") == 3);
+  CHECK(columns_of("Büro") == 4);
+  CHECK(columns_of("日本") == 4);
+  CHECK(columns_of("e\u0301") == 1);
+  CHECK(columns_of("\xe6\x97") == 2);
+  CHECK(columns_of(in(Colour::red, "日", true)) == 2);
+  CHECK(table({{"日本", "1"}, {"abc", "2"}}, 1, "") == "日本  1\nabc   2\n");
 }
 
 namespace {
