@@ -185,8 +185,12 @@ ServiceNames Daemon::names() const
   return names_of(config_, reconciler_.record().marks);
 }
 
-void Daemon::stop()
+void Daemon::stop(Clock::time_point now)
 {
+  if (now < successor_until_) {
+    spdlog::info("stopping; services and addresses stay as they are (SIGUSR2)");
+    return;
+  }
   if (config_.director.on_stop == OnStop::keep) {
     spdlog::info("stopping; services and addresses stay as they are (on_stop: keep)");
     return;

@@ -52,7 +52,10 @@ public:
   HttpResponse reload();
 
   /// Leaves everything, or takes away what is ours, as the config says.
-  void stop();
+  void stop(Clock::time_point now);
+
+  /// A stop within the next minute is for a new version of us, and leaves everything.
+  void expect_successor(Clock::time_point now) { successor_until_ = now + std::chrono::minutes(1); }
 
   /// Whether that client may ask nothing.
   bool is_stranger(const Peer& peer) const { return access_of(peer, access_) == Access::none; }
@@ -123,6 +126,7 @@ private:
   LastReload last_reload_;
   std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   LookPace look_pace_;
+  Clock::time_point successor_until_{};  ///< a stop before then leaves everything
   std::size_t drifts_ = 0;
   std::vector<std::string> last_drift_;
   std::string shortcomings_;  ///< of the last turn

@@ -12,7 +12,7 @@ public:
   HeldSignals()
   {
     sigemptyset(&signals_);
-    for (const int number : {SIGHUP, SIGTERM, SIGINT, SIGUSR1})
+    for (const int number : {SIGHUP, SIGTERM, SIGINT, SIGUSR1, SIGUSR2})
       sigaddset(&signals_, number);
     sigprocmask(SIG_BLOCK, &signals_, nullptr);
   }

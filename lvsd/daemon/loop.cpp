@@ -40,6 +40,7 @@ Loop::Loop(Daemon& daemon, ControlServer& server, AnnounceDue announce_due,
       watchdog_timer_(context_)
 {
   signals_.add(SIGUSR1);
+  signals_.add(SIGUSR2);
   for (const Watch& watch : watches_)
     descriptors_.emplace_back(context_, duplicate(watch.descriptor));
 }
@@ -66,11 +67,12 @@ void Loop::on_signal(int number)
 {
   if (number == SIGTERM || number == SIGINT) {
     notify::stopping();
-    daemon_.stop();
+    daemon_.stop(Clock::now());
     return context_.stop();
   }
   try {
     if (number == SIGHUP) daemon_.reload();
+    if (number == SIGUSR2) daemon_.expect_successor(Clock::now());
     if (number == SIGUSR1)
       spdlog::info(
           "{}", daemon_.status("").dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

@@ -173,7 +173,7 @@ TEST_CASE("a stop that cannot see the packet rules tries again, and says so")
   bench.daemon = bench.started();
   bench.daemon->look(Reason::start);
   bench.kernel.rules_unsettled = 2;
-  bench.daemon->stop();
+  bench.daemon->stop(Clock::now());
   CHECK(bench.kernel.rules_unsettled == 0);
   CHECK(bench.kernel.state == KernelState{});
 }
@@ -266,10 +266,24 @@ TEST_CASE("a stop keeps everything or takes it away, as the config says")
   Bench bench;
   bench.daemon->look(Reason::start);
   const KernelState before = bench.kernel.state;
-  bench.daemon->stop();
+  bench.daemon->stop(Clock::now());
   CHECK(bench.kernel.state == before);
   bench.file.config->director.on_stop = OnStop::release;
   bench.daemon->reload();
-  bench.daemon->stop();
+  const Clock::time_point now{1h};
+  bench.daemon->expect_successor(now);
+  bench.daemon->stop(now + 59s);
+  CHECK(bench.kernel.state == before);
+  bench.daemon->stop(now + 60s);
+  CHECK(bench.kernel.state == KernelState{});
+}
+
+TEST_CASE("a stop that no successor was expected for takes away what the config says, at once")
+{
+  Bench bench;
+  bench.file.config->director.on_stop = OnStop::release;
+  bench.daemon = bench.started();
+  bench.daemon->look(Reason::start);
+  bench.daemon->stop(Clock::now());
   CHECK(bench.kernel.state == KernelState{});
 }

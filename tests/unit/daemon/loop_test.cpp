@@ -18,6 +18,8 @@ namespace {
 Config looked_after_often()
 {
   Config config;
+  config.director.on_stop = OnStop::release;
+  config.vips = {{"public", {"eth0", *ipvsctl::parse_ip_address("192.0.2.10"), 32, ""}}};
   config.director.observe_every = 20ms;
   return config;
 }
@@ -73,4 +75,18 @@ TEST_CASE("a watch that fails leads to a look, and is heard again after the next
   });
   CHECK(bench.daemon.turns() > turns_before);
   CHECK(heard < 10);
+}
+
+TEST_CASE("SIGUSR2 before SIGTERM leaves everything")
+{
+  for (const bool successor : {false, true}) {
+    Bench bench;
+    bench.daemon.look(Reason::start);
+    bench.run([successor] {
+      if (successor) std::raise(SIGUSR2);
+      std::raise(SIGTERM);
+      return false;
+    });
+    CHECK(bench.kernel.state.addresses.size() == (successor ? 1 : 0));
+  }
 }
