@@ -68,14 +68,14 @@ constexpr std::array by_tunnel{
     Row{Option::tun_remcsum, "x1x"},
 };
 
-std::string quoted(std::string_view name)
+std::string in_single_quotes(std::string_view name)
 {
   return "'" + std::string(name) + "'";
 }
 
-std::string quoted(Option option)
+std::string in_single_quotes(Option option)
 {
-  return quoted(name_of(option));
+  return in_single_quotes(name_of(option));
 }
 
 /// `subject` is "'list' command".
@@ -88,14 +88,14 @@ std::optional<std::string> first_misfit(const OptionSet& given, const std::array
     const Rule rule = rules.at(column);
     if (!given.has(option)) {
       if (rule == '+')
-        return "You need to supply the " + quoted(option) + " option for the " + subject;
+        return "You need to supply the " + in_single_quotes(option) + " option for the " + subject;
       continue;
     }
-    if (rule == 'x') return "Illegal " + quoted(option) + " option with the " + subject;
+    if (rule == 'x') return "Illegal " + in_single_quotes(option) + " option with the " + subject;
     if (rule != '1') continue;
     if (chosen)
-      return "The option " + quoted(option) + " conflicts with the " + quoted(*chosen) +
-             " option in the " + subject;
+      return "The option " + in_single_quotes(option) + " conflicts with the " +
+             in_single_quotes(*chosen) + " option in the " + subject;
     chosen = option;
   }
   return {};
@@ -106,13 +106,13 @@ std::optional<std::string> first_misfit(const OptionSet& given, const std::array
 std::optional<std::string> misfit(const OptionSet& given, CommandKind command)
 {
   return first_misfit(given, by_command, static_cast<std::size_t>(command),
-                      quoted(name_of(command)) + " command");
+                      in_single_quotes(name_of(command)) + " command");
 }
 
 std::optional<std::string> misfit(const OptionSet& given, ipvsctl::TunnelType type)
 {
   return first_misfit(given, by_tunnel, static_cast<std::size_t>(type),
-                      quoted(to_string(type)) + " tunnel type");
+                      in_single_quotes(to_string(type)) + " tunnel type");
 }
 
 }  // namespace ipvsadm
