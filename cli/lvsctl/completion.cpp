@@ -9,8 +9,8 @@
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/commands.hpp"
 #include "cli/lvsctl/completion_texts.hpp"
-#include "cli/lvsctl/known_names.hpp"
 #include "lvsd/config/load.hpp"
+#include "lvsd/control/names_json.hpp"
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/files/host_environment.hpp"
 
@@ -21,14 +21,14 @@ using namespace std::chrono_literals;
 
 /// Those of a daemon, which may keep to another file, or to a config of before an error; where it
 /// does not say before somebody at a keyboard would wait, those of the usual file.
-std::set<std::string> names_of_director(const Options& options, NameKind kind)
+nlohmann::json names_of_director(const Options& options)
 {
   try {
-    return known_names(document_of(ask(options.socket(), "GET", "/v1/status", "", 1s)), kind);
+    return document_of(ask(options.socket(), "GET", "/v1/names", "", 1s));
   } catch (const std::exception&) {
     lvsd::DiskFiles files;
     const auto loaded = lvsd::load_config(files, options.config, lvsd::host_environment());
-    return known_names(loaded.config.value_or(lvsd::Config()), kind);
+    return lvsd::names_json(loaded.config.value_or(lvsd::Config()));
   }
 }
 
@@ -46,9 +46,9 @@ int completion(const std::string& shell)
 
 int names(const Options& options, const std::string& kind)
 {
-  const NameKind wanted = kind == "services" ? NameKind::services : NameKind::servers;
-  for (const std::string& name : names_of_director(options, wanted))
-    fmt::print("{}\n", name);
+  const nlohmann::json names = names_of_director(options);
+  for (const nlohmann::json& name : names.at(kind))
+    fmt::print("{}\n", name.get<std::string>());
   return 0;
 }
 

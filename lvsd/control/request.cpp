@@ -92,6 +92,7 @@ const std::vector<Route>& routes()
   static const std::vector<Route> all{
       {"GET", "/v1/status", get_status},
       {"GET", "/v1/plan", [](const auto&) { return GetPlan{}; }},
+      {"GET", "/v1/names", [](const auto&) { return GetNames{}; }},
       {"POST", "/v1/reload", [](const auto&) { return PostReload{}; }},
       {"POST", "/v1/drain", [](const auto& request) { return post_drain(request, false); }},
       {"POST", "/v1/undrain", [](const auto& request) { return post_drain(request, true); }},
@@ -127,7 +128,8 @@ std::variant<Request, Refusal> parse_request(const HttpRequest& request)
 
 bool is_change(const Request& request)
 {
-  return !std::holds_alternative<GetStatus>(request) && !std::holds_alternative<GetPlan>(request);
+  return std::holds_alternative<PostReload>(request) ||
+         std::holds_alternative<PostDrain>(request) || std::holds_alternative<PostWeight>(request);
 }
 
 }  // namespace lvsd

@@ -28,6 +28,11 @@ struct GetPlan {
   bool operator==(const GetPlan&) const = default;
 };
 
+/// GET /v1/names: the services and servers that there are, without a look at the kernel.
+struct GetNames {
+  bool operator==(const GetNames&) const = default;
+};
+
 /// POST /v1/reload: read the config again; the answer tells the outcome.
 struct PostReload {
   bool operator==(const PostReload&) const = default;
@@ -49,7 +54,7 @@ struct PostWeight {
   bool operator==(const PostWeight&) const = default;
 };
 
-using Request = std::variant<GetStatus, GetPlan, PostReload, PostDrain, PostWeight>;
+using Request = std::variant<GetStatus, GetPlan, GetNames, PostReload, PostDrain, PostWeight>;
 
 /// Why a request is not answered.
 struct Refusal {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "lvsd/control/names_json.hpp"
 #include "lvsd/control/plan_json.hpp"
 #include "lvsd/control/problem_json.hpp"
 #include "lvsd/control/status_json.hpp"
@@ -65,6 +66,10 @@ HttpResponse Daemon::answer(const Request& request)
       return reply(200, daemon.status(asked.service));
     }
     HttpResponse operator()(const GetPlan&) const { return daemon.plan(); }
+    HttpResponse operator()(const GetNames&) const
+    {
+      return reply(200, names_json(daemon.config()));
+    }
     HttpResponse operator()(const PostReload&) const { return daemon.reload(); }
     HttpResponse operator()(const PostDrain& asked) const
     {

@@ -33,6 +33,7 @@ TEST_CASE("each request is read as what it asks for")
   CHECK(accepted({"GET", "/v1/status", {}, ""}) == Request{GetStatus{""}});
   CHECK(accepted({"GET", "/v1/status", {{"service", "web"}}, ""}) == Request{GetStatus{"web"}});
   CHECK(accepted({"GET", "/v1/plan", {}, ""}) == Request{GetPlan{}});
+  CHECK(accepted({"GET", "/v1/names", {}, ""}) == Request{GetNames{}});
   CHECK(accepted(post("/v1/reload", "")) == Request{PostReload{}});
   CHECK(accepted(post("/v1/drain", R"({"server":"web1"})")) ==
         Request{PostDrain{"web1", "", false}});
@@ -73,6 +74,7 @@ TEST_CASE("reading is told from changing")
 {
   CHECK_FALSE(is_change(GetStatus{}));
   CHECK_FALSE(is_change(GetPlan{}));
+  CHECK_FALSE(is_change(GetNames{}));
   CHECK(is_change(PostReload{}));
   CHECK(is_change(PostDrain{}));
   CHECK(is_change(PostWeight{}));

@@ -189,6 +189,7 @@ TEST_CASE("what the daemon answers is as its schemas say")
   bench.kernel.state.ipvs[*parse_service_key("mark 9")] = {};
   bench.daemon->look(Reason::start);
   CHECK(fits(bench.ask("GET", "/v1/plan"), "plan"));
+  CHECK(fits(bench.ask("GET", "/v1/names"), "control"));
   CHECK(fits(bench.ask("POST", "/v1/drain", R"({"server":"web2"})"), "control"));
   CHECK(fits(bench.ask("POST", "/v1/weight", R"({"server":"web1","weight":3})"), "control"));
   CHECK(fits(bench.ask("GET", "/v1/status"), "status"));
