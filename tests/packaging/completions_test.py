@@ -100,6 +100,18 @@ class Completions(unittest.TestCase):
         self.assertEqual({"mail", "web", r"web\ shop"}, self.bash("drain", "web1", "--service", "="))
         self.assertEqual({"web shop"}, self.bash("status", '"web s'))
         self.assertEqual({"web shop"}, self.bash("status", "'web s"))
+        self.assertEqual({"10.0.0.12:80"}, self.bash("drain", '"10.0.0.12:8'))
+        self.assertEqual({"10.0.0.12:80"}, self.bash("drain", "10.0.0.12:8"))   # where COMP_WORDBREAKS has no colon
+        self.assertEqual({"web shop"}, self.bash("drain", "web1", "--service", "=", '"web s'))
+        self.assertEqual({"--service=mail"}, self.bash("drain", "web1", "--service=m"))   # nor an equal sign
+
+    def test_files_are_offered_as_they_are_typed(self):
+        folder = self.environment["HOME"]
+        for name in ("a:b.json", "a b.json"):
+            Path(folder, name).touch()
+        self.assertEqual({"b.json"}, self.bash("check", f"{folder}/a", ":"))
+        self.assertEqual({f"{folder}/a:b.json", f"{folder}/a b.json"}, self.bash("check", f'"{folder}/a'))
+        self.assertEqual({folder}, self.bash("--runtime-directory", "=", folder))
 
     def test_names_are_offered_where_they_are_taken_alone(self):
         for words in (("drain", "web1", ""), ("weight", "10.0.0.12", ":", "80", ""), ("drain", "--service", "=", "web", "web1", "")):

@@ -2,33 +2,42 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 # Bash parts words at colons and equal signs, which addresses and options have: `words` has them whole. What is offered replaces
-# what follows the last of those that are in the word at the cursor, of which there are `parts`.
+# what follows the last place where the word at the cursor was parted, of which there are `parts`, or its open quote.
 _lvsctl_join_words()
 {
-  local i
-  words=() parts=0
+  local i last=${COMP_WORDS[COMP_CWORD]}
+  words=() parts=
   for ((i = 0; i <= COMP_CWORD; ++i)); do
     if ((i > 1)) && [[ ${COMP_WORDS[i]} == [:=]* || ${COMP_WORDS[i-1]} == *[:=] ]]; then
       words[-1]+=${COMP_WORDS[i]}
-      ((i < COMP_CWORD)) || parts=${words[-1]//[^:=]/}
+      ((i < COMP_CWORD)) || parts=${words[-1]}
     else
       words+=("${COMP_WORDS[i]}")
     fi
   done
+  [[ $last == [:=]* ]] || parts=${parts%"$last"}
+  parts=${parts//[^:=]/}
   parts=${#parts}
-  [[ ${words[-1]} == *[:=]* ]] || parts=0
+  quote=
+  case $last in
+    [\"\']*) quote=${last:0:1} parts=0 ;;
+  esac
+}
+
+_lvsctl_reply()   # _lvsctl_reply WORD: a whole one, of which bash wants what follows the last place where it parted it
+{
+  local text=$1 i
+  for ((i = 0; i < parts; ++i)); do text=${text#*[:=]}; done
+  COMPREPLY+=("$text")
 }
 
 _lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed, as one has to type them
 {
-  local one text typed=${word#[\"\']} i
+  local one text
   for one; do
     printf -v text %q "$one"
-    [[ $one == "$typed"* || $text == "$word"* ]] || continue
-    [[ $word != [\"\']* ]] || text=$one   # bash adds the other quote
-    text=$option$text
-    for ((i = 0; i < parts; ++i)); do text=${text#*[:=]}; done
-    COMPREPLY+=("$text")
+    [[ $one == "${word#"$quote"}"* || $text == "$word"* ]] || continue
+    if [[ -n $quote ]]; then _lvsctl_reply "$one"; else _lvsctl_reply "$option$text"; fi   # bash adds the other quote
   done
 }
 
@@ -41,8 +50,11 @@ _lvsctl_offer_names()
 
 _lvsctl_offer_files()   # _lvsctl_offer_files -f|-d
 {
+  local found one
   compopt -o filenames
-  mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen "$1" -- "$word")
+  mapfile -t found < <(compgen "$1" -- "${word#"$quote"}")
+  [[ -z $quote ]] || option=
+  for one in "${found[@]}"; do _lvsctl_reply "$option$one"; done
 }
 
 _lvsctl_offer_argument()   # what the command takes beside its options
@@ -71,7 +83,7 @@ _lvsctl_offer_options()
 
 _lvsctl()
 {
-  local words parts word option= command= given=0 i
+  local words parts quote word option= command= given=0 i
   _lvsctl_join_words
   word=${words[-1]}
   COMPREPLY=()
@@ -86,9 +98,13 @@ _lvsctl()
     --service) _lvsctl_offer_names services; return ;;
     --runtime-directory | --state-directory) _lvsctl_offer_files -d; return ;;
   esac
-  if [[ $word == --service=* ]]; then
-    option=--service= word=${word#*=}
+  case $word in
+    --service=* | --runtime-directory=* | --state-directory=*) option=${word%%=*}= word=${word#*=} ;;
+  esac
+  if [[ $option == --service= ]]; then
     _lvsctl_offer_names services
+  elif [[ -n $option ]]; then
+    _lvsctl_offer_files -d
   elif [[ -z $command ]]; then
     _lvsctl_offer check plan apply status reload drain undrain weight doctor schema completion help \
       --help --version --runtime-directory --state-directory
