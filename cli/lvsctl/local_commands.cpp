@@ -164,7 +164,7 @@ json outcome_of(const Turn& turn, const ServiceNames& names, const LoadResult& l
   outcome["steps"] = turn.plan.size();
   outcome["carried_out"] = turn.report.carried_out;
   outcome["refused"] = failures_json(turn.report.failures, names);
-  if (!turn.unsaved.empty()) outcome["error"] = turn.unsaved;
+  if (const std::string error = shortcomings(turn); !error.empty()) outcome["error"] = error;
   return outcome;
 }
 
@@ -192,8 +192,8 @@ Applied carry_out(const Options& options, const LoadResult& loaded)
   RecordFile record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = followed_overrides(*loaded.config, options);
-  Consideration decision =
-      reconciler.consider(*loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
+  Consideration decision = reconciler.consider_what_settles(
+      *loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
   std::optional<ProgressLine> progress(decision.plan.size());
   Turn turn =
       reconciler.carry_out(std::move(decision), [&](std::size_t done) { (*progress)(done); });

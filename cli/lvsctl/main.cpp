@@ -95,20 +95,27 @@ private:
     return end == std::string::npos ? text : "--" + text.substr(0, end) + " takes no value";
   }
 
+  /// What stands in front of the command: perhaps an option that belongs behind it.
+  std::string what_is_early(const std::vector<std::string>& words, const CLI::App& command) const
+  {
+    const auto option =
+        std::ranges::find_if(words, [](const auto& word) { return word.starts_with("-"); });
+    if (option == words.end()) return no_such_command(words.front());
+    if (command.get_option_no_throw(option->substr(0, option->find('='))) == nullptr)
+      return "there is no option `" + *option + "`";
+    return "`" + *option + "` stands before the command `" + command.get_name() +
+           "` and belongs behind it";
+  }
+
   /// In words that name what was typed.
   std::string what_is_wrong(const CLI::Error& error) const
   {
     const auto given = app_.get_subcommands();
     const auto left = app_.remaining();
     if (!given.empty()) {
-      const std::string& command = given.front()->get_name();
-      const auto early =
-          std::ranges::find_if(left, [](const auto& word) { return word.starts_with("-"); });
-      const std::string what = early == left.end()
-                                   ? told(error)
-                                   : "`" + *early + "` stands before the command `" + command +
-                                         "` and belongs behind it";
-      return what + " (see lvsctl " + command + " --help)";
+      const CLI::App& command = *given.front();
+      const std::string what = left.empty() ? told(error) : what_is_early(left, command);
+      return what + " (see lvsctl " + command.get_name() + " --help)";
     }
     if (left.empty()) return "a command is missing" + known_commands();
     if (!left.front().starts_with("-")) return no_such_command(left.front());

@@ -49,9 +49,9 @@ int print_outcome(const json& outcome, const Options& options)
   if (outcome.contains("error")) fmt::print(stderr, "{}\n", outcome["error"].get<std::string>());
   if (status == exit_config)
     fmt::print(stderr, "nothing was changed\n");
-  else if (const auto steps = outcome["steps"].get<std::size_t>(); steps == 0)
+  else if (const auto steps = outcome["steps"].get<std::size_t>(); steps == 0 && status == 0)
     fmt::print("nothing to do: the kernel is as it should be\n");
-  else
+  else if (steps != 0)
     fmt::print("{} of {} carried out\n", outcome["carried_out"].get<std::size_t>(),
                counted(steps, "step"));
   return status;

@@ -153,8 +153,7 @@ void Daemon::settle(const Turn& turn, Reason reason)
 void Daemon::note_shortcomings(const Turn& turn)
 {
   std::string& error = last_turn_.error;
-  error = turn.unseen;
-  if (!turn.unsaved.empty()) error += (error.empty() ? "" : "; ") + turn.unsaved;
+  error = shortcomings(turn);
   if (!error.empty() && error != shortcomings_) spdlog::error("{}", error);
   shortcomings_ = error;
 }

@@ -27,11 +27,11 @@ std::vector<Failure> unknown_routes(const std::set<IpAddress>& hosts,
   return failures;
 }
 
-/// What `look` makes of `scope`. Packet rules that somebody goes on changing are left out of it,
-/// and the reason is in `unseen`: they must not keep all else from being put right.
+/// What `look` makes of `scope`, without packet rules that somebody goes on changing.
 template <class Look>
-auto without_unsettled_rules(Scope scope, std::string& unseen, Look look)
+Consideration without_unsettled_rules(Scope scope, Look look)
 {
+  std::string unseen;
   try {
     return look(scope);
   } catch (const std::system_error& error) {
@@ -39,7 +39,9 @@ auto without_unsettled_rules(Scope scope, std::string& unseen, Look look)
     unseen = error.what();
   }
   scope.packet_rules = false;
-  return look(scope);
+  Consideration considered = look(scope);
+  considered.unseen = std::move(unseen);
+  return considered;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ Consideration Reconciler::consider(const Config& config, const Overrides& overri
 
 Consideration Reconciler::with_missing_routes(Decision decision)
 {
-  if (decision.unrouted.empty()) return {std::move(decision), {}};
+  if (decision.unrouted.empty()) return {std::move(decision), {}, {}};
   std::vector<Failure> failures;
   try {
     HostRoutes routes = kernel_.routes_of_neighbours(decision.unrouted);
@@ -72,33 +74,30 @@ Consideration Reconciler::with_missing_routes(Decision decision)
     // The server moves all the same; what it may lose is said.
     failures = unknown_routes(decision.unrouted, error);
   }
-  return {std::move(decision), std::move(failures)};
+  return {std::move(decision), std::move(failures), {}};
+}
+
+Consideration Reconciler::consider_what_settles(const Config& config, const Overrides& overrides,
+                                                const Scope& scope, Clock::time_point now)
+{
+  return without_unsettled_rules(
+      scope, [&](const Scope& seen) { return consider(config, overrides, seen, now); });
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
                       Clock::time_point now, const Progress& progress)
 {
-  std::string unseen;
-  Turn turn = carry_out(
-      without_unsettled_rules(
-          scope, unseen, [&](const Scope& seen) { return consider(config, overrides, seen, now); }),
-      progress);
-  turn.unseen = std::move(unseen);
-  return turn;
+  return carry_out(consider_what_settles(config, overrides, scope, now), progress);
 }
 
 Turn Reconciler::release(Clock::time_point now, const Progress& progress)
 {
   const Config nothing;
-  std::string unseen;
   const auto consider_release = [&](const Scope& seen) {
     return Consideration{
-        decide_release({nothing, {}, record_, seen, kernel_.observe(seen), {}, now}), {}};
+        decide_release({nothing, {}, record_, seen, kernel_.observe(seen), {}, now}), {}, {}};
   };
-  Turn turn =
-      carry_out(without_unsettled_rules(whole_scope(nothing), unseen, consider_release), progress);
-  turn.unseen = std::move(unseen);
-  return turn;
+  return carry_out(without_unsettled_rules(whole_scope(nothing), consider_release), progress);
 }
 
 Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
@@ -114,6 +113,7 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
   if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
   if (note_done(record_, turn.plan, turn.report.failures)) is_saved_ = false;
   turn.unsaved = save();
+  turn.unseen = std::move(decision.unseen);
   turn.report.failures.insert(turn.report.failures.end(), decision.failures.begin(),
                               decision.failures.end());
   return turn;
@@ -139,6 +139,12 @@ std::string Reconciler::save()
                "the record of what lvsd made could not be saved, and its next start needs it: ") +
            error.what();
   }
+}
+
+std::string shortcomings(const Turn& turn)
+{
+  const bool both = !turn.unseen.empty() && !turn.unsaved.empty();
+  return turn.unseen + (both ? "; " : "") + turn.unsaved;
 }
 
 std::vector<FloatingAddress> came_up(const Turn& turn)

@@ -28,7 +28,11 @@ struct Turn {
 /// What a turn is to do, and what of it cannot even be tried.
 struct Consideration : Decision {
   std::vector<ipvsctl::Failure> failures;
+  std::string unseen;  ///< as of the turn
 };
+
+/// What keeps the turn from being whole; empty where nothing does.
+std::string shortcomings(const Turn& turn);
 
 /// The addresses that the turn brought up, which want announcing.
 std::vector<ipvsctl::FloatingAddress> came_up(const Turn& turn);
@@ -53,10 +57,15 @@ public:
   Consideration consider(const Config& config, const Overrides& overrides,
                          const ipvsctl::Scope& scope, Clock::time_point now);
 
+  /// The same, without packet rules where others go on changing them: these must not keep all else
+  /// from being put right.
+  Consideration consider_what_settles(const Config& config, const Overrides& overrides,
+                                      const ipvsctl::Scope& scope, Clock::time_point now);
+
   /// Does what was considered, with what was seen then.
   Turn carry_out(Consideration decision, const ipvsctl::Progress& progress);
 
-  /// Considers and carries out; without packet rules where others go on changing them.
+  /// Considers what settles and carries it out.
   Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
             Clock::time_point now, const ipvsctl::Progress& progress);
 

@@ -153,6 +153,15 @@ def test_an_apply_that_cannot_write_down_what_it_made(lab):
     expect(len(services(picture.director)), 3, "services and servers in the kernel")
 
 
+def test_a_reload_that_could_not_ask_the_kernel(lab):
+    """a reload for which the kernel could not be asked is no success, and nothing is called as it should be"""
+    director = Director(lab, lab.node("host"), nat_config())
+    outcome = {"reason": "reload", "at": "", "took_ms": 0, "steps": 0, "carried_out": 0, "refused": [], "error": "cannot ask", "errors": [],
+               "warnings": []}
+    with answering(director.folder / "run/control.sock", [json.dumps(outcome)]):
+        expect(director.lvsctl("reload"), (1, "cannot ask\n"), "exit status and output")
+
+
 def test_names_for_completions(lab):
     """completions offer the names that the running lvsd has, wherever its config is and whatever became of the file"""
     picture = nat(lab)
@@ -191,9 +200,12 @@ def test_words_that_lvsctl_does_not_know(lab):
                          ([], "a command is missing"), (["--xyzzy"], "there is no option `--xyzzy` before a command")):
         status, said = director.lvsctl(*words)
         assert status == 64 and said.startswith(f"lvsctl: {wrong}. The commands are check, plan, "), (status, said)
-    expect(director.lvsctl("--watch", "status"),
-           (64, "lvsctl: `--watch` stands before the command `status` and belongs behind it (see lvsctl status --help)\n"),
-           "answer to an option that is too early")
+    for words, wrong in ((["--watch", "status"], "`--watch` stands before the command `status` and belongs behind it"),
+                         (["--service=web", "drain", "web1"], "`--service=web` stands before the command `drain` and belongs behind it"),
+                         (["--watch", "drain", "web1"], "there is no option `--watch`"),
+                         (["--bogus", "status"], "there is no option `--bogus`")):
+        command = next(word for word in words if word[0] != "-")
+        expect(director.lvsctl(*words), (64, f"lvsctl: {wrong} (see lvsctl {command} --help)\n"), f"answer to {words}")
     behind = subprocess.run([str((lab.build / "cli/lvsctl/lvsctl").resolve()), "status", *director.places], capture_output=True, text=True, check=False)
     assert behind.returncode == 69 and str(director.folder) in behind.stderr, behind
     for words in (["schema", "--json"], ["completion", "bash", "--json"]):
