@@ -33,7 +33,9 @@ void look_for_rivals(const Host& host, Findings& findings)
              "director that has it, or a real server for direct routing that answers "
              "ARP for its VIP; clients reach whoever answered last",
          std::string("on the real server: ") + silence +
-             "; on a second director: take the address off"});
+             "; on a second director: systemctl disable --now lvsd, then ip address del " +
+             to_string(rival.address.address) + "/" + std::to_string(rival.address.prefix_length) +
+             " dev its interface"});
 }
 
 bool has(const Host& host, const FloatingAddress& wanted)

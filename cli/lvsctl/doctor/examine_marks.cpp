@@ -27,6 +27,16 @@ std::string commands_that_set(const FirewallMark& mark)
          family + " daddr VIP tcp dport PORT meta mark set " + std::to_string(mark.mark);
 }
 
+/// Whether the config says which packets the service is for, so that lvsd makes the rules.
+bool is_ours_to_set(const Host& host, const ServiceKey& key)
+{
+  const auto name = host.names.find(key);
+  if (!host.config || name == host.names.end()) return false;
+  return std::ranges::any_of(host.config->services, [&](const lvsd::ServiceConfig& service) {
+    return service.name == name->second && !service.matches.empty();
+  });
+}
+
 void look_for_unmarked(const Host& host, Findings& findings)
 {
   if (host.firewall.sets_other_marks(our_table)) return;  // it may be any of them
@@ -39,7 +49,9 @@ void look_for_unmarked(const Host& host, Findings& findings)
         {Severity::problem, "mark", object_of(host, key),
          "no rule of this host gives packets the mark " + std::to_string(mark->mark) +
              ": nothing ever reaches it",
-         "say in the config which vip and ports it serves, or: " + commands_that_set(*mark)});
+         is_ours_to_set(host, key)
+             ? "lvsctl apply" + host.config_argument
+             : "say in the config which vip and ports it serves, or: " + commands_that_set(*mark)});
   }
 }
 

@@ -183,6 +183,13 @@ TEST_CASE("a mark that nobody sets is a problem of its service")
   host.kernel.ipvs[FirewallMark{Family::ipv4, 80}];
   REQUIRE(by(host, "mark").size() == 1);
   CHECK(by(host, "mark")[0].object == "service mark 80");
+  CHECK_THAT(by(host, "mark")[0].cure, Catch::StartsWith("say in the config which vip and ports"));
+  lvsd::ServiceConfig service;
+  service.name = "shop";
+  service.matches = {{vip.address, Protocol::tcp, {80, 80}}};
+  host.config->services = {service};
+  host.names[FirewallMark{Family::ipv4, 80}] = "shop";
+  CHECK(by(host, "mark")[0].cure == "lvsctl apply");
   host.kernel.packet_rules.marks[{vip.address, Protocol::tcp, {80, 80}}] = 80;
   CHECK(by(host, "mark").empty());
 }
