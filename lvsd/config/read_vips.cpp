@@ -45,7 +45,7 @@ void warn_of_no_host(const Json& value, const FloatingAddress& vip, Findings& fi
   findings.warning(value, to_string(vip.address) + " is the " +
                               (first ? "network's own" : "broadcast") + " address of " +
                               to_string(network) + "/" + std::to_string(vip.prefix_length) +
-                              ", to which other hosts open no connections");
+                              ", to which hosts of that network may open no connections");
 }
 
 }  // namespace
