@@ -46,6 +46,9 @@ private:
     std::string text =
         fmt::format("lvsd {}  {} (read {})\n", status_["version"].get<std::string>(),
                     config["file"].get<std::string>(), config["read"].get<std::string>());
+    // A daemon of before an upgrade does not say.
+    if (config.value("on_stop", "keep") == "release")
+      text += "a stop or a restart takes everything away (on_stop: release)\n";
     if (!config["in_force"].get<bool>())
       text += mark(Colour::red, "the file is not in force, but the config of before:") + "\n";
     for (const lvsd::Problem& problem : problems_of(config))

@@ -154,6 +154,7 @@ json Daemon::config_json() const
   return {{"file", config_file_},
           {"read", text_of(last_reload_.at)},
           {"in_force", !has_errors(last_reload_.problems)},
+          {"on_stop", config_.director.on_stop == OnStop::keep ? "keep" : "release"},
           {"errors", problems_json(last_reload_.problems, Problem::Severity::error)},
           {"warnings", problems_json(last_reload_.problems, Problem::Severity::warning)}};
 }

@@ -12,7 +12,7 @@ namespace {
 
 using namespace lvsd;
 using namespace std::chrono_literals;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 TEST_CASE("a duration is a number and a unit")
 {

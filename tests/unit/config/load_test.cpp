@@ -11,7 +11,7 @@
 namespace {
 
 using namespace lvsd;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using tests::loaded;
 using tests::MemoryFiles;
 using tests::told;

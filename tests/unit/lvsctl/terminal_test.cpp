@@ -148,6 +148,18 @@ TEST_CASE("what is wrong stands above the services")
                          "\nweb  "));
 }
 
+TEST_CASE("that a stop takes everything away is told")
+{
+  auto status = nlohmann::json::parse(one_service);
+  CHECK(status_text(status, false).find("on_stop") == std::string::npos);
+  status["config"]["on_stop"] = "keep";
+  CHECK(status_text(status, false).find("on_stop") == std::string::npos);
+  status["config"]["on_stop"] = "release";
+  CHECK(status_text(status, false)
+            .starts_with("lvsd 1  f (read t)\n"
+                         "a stop or a restart takes everything away (on_stop: release)\n"));
+}
+
 TEST_CASE("a table of VIPs fits the terminal by what matters least")
 {
   auto status = nlohmann::json::parse(one_service);
