@@ -23,7 +23,9 @@ public:
   Announcer(const Announcer&) = delete;
   Announcer& operator=(const Announcer&) = delete;
 
-  /// Tells everyone on the link once.
+  /// Tells everyone on the link once: by a gratuitous ARP request and reply for IPv4 (RFC 826), by
+  /// an unsolicited neighbour advertisement for IPv6 (RFC 4861 section 4.4), whose flag R is
+  /// `from_router`: whether the interface forwards. IPv4 has no such flag.
   ///
   /// Throws std::system_error where the frames cannot be sent.
   Announced announce(const IpAddress& address, const Interface& interface, bool from_router);

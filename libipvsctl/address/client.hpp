@@ -28,6 +28,7 @@ public:
 
   /// None where there is no interface of that name.
   std::optional<Interface> interface(const std::string& name);
+  /// Every interface.
   std::vector<Interface> interfaces();
 
   /// Adds an address. An interface that is down takes it too.
@@ -52,6 +53,7 @@ public:
   /// gateway, of this machine itself, or that cannot be reached.
   std::optional<HostRoute> route_of_neighbour(const IpAddress& host);
 
+  /// Adds a route of our protocol.
   void add(const HostRoute& route);
 
   /// Removes our route, and none that somebody else made.

@@ -20,6 +20,7 @@ public:
     announce,  ///< it came up, or has another hardware address: its addresses are to be announced
   };
 
+  /// What is new of `interface` since it was last seen.
   News saw(const Interface& interface);
 
   /// An interface that has gone.

@@ -31,9 +31,14 @@ public:
   /// CAP_NET_ADMIN in the initial user namespace).
   Client();
 
-  /// The same over a transport of the caller's.
+  /// The same over a transport, which it takes over.
   explicit Client(std::unique_ptr<netlink::Transport> transport);
 
+  /// The version and the size of the table of connections (IPVS_CMD_GET_INFO), all three timeouts
+  /// (IPVS_CMD_GET_CONFIG), the sync daemons that run (IPVS_CMD_GET_DAEMON).
+  ///
+  /// These and the other readers throw netlink::Refused (ENOENT: see find_again),
+  /// netlink::Malformed, and std::system_error where the answer does not come.
   Info info();
   Timeouts timeouts();
   SyncDaemons sync_daemons();
@@ -59,6 +64,13 @@ public:
   /// the scheduler then.
   bool load_scheduler(const std::string& name);
 
+  /// Each carries out the command of command.hpp that it is named after, and returns once the
+  /// kernel has answered. An edit sets all settings.
+  ///
+  /// Throws netlink::Refused: EEXIST for what is added or started and is there; ESRCH for a service
+  /// or a daemon that is not there; ENOENT for a real server that is not there, and for a scheduler
+  /// or persistence engine that the kernel lacks; those of codec.hpp. With ENOBUFS, EBADMSG or
+  /// ETIMEDOUT the answer was lost, and what became of it is not known.
   void add_service(const ServiceKey& key, const ServiceSettings& settings);
   void edit_service(const ServiceKey& key, const ServiceSettings& settings);
   void remove_service(const ServiceKey& key);
@@ -71,13 +83,13 @@ public:
   void stop_sync_daemon(SyncRole role);
   /// A timeout of 0, or that is absent, is left as it is.
   void set_timeouts(const Timeouts& timeouts);
-  /// Zeroes the counters of one service, or of all.
+  /// Zeroes the counters of one service (ESRCH where there is none such), or of all.
   void zero(const ServiceKey& key);
   void zero();
   /// Removes all services.
   void flush();
 
-  /// Carries out one command. Throws what the kernel refuses.
+  /// Carries out one command. Throws as add_service and its neighbours do.
   void carry_out(const Command& command);
 
   /// Looks for IPVS again where it is not spoken to by its number any more (ENOENT): its module has
@@ -86,6 +98,8 @@ public:
   /// Throws as the constructor does.
   bool find_again();
 
+  /// The number of the generic netlink family IPVS, and the conversation with it, which is the
+  /// client's own: for messages that it has no function for.
   std::uint16_t family() const { return family_; }
   netlink::Conversation& conversation() { return conversation_; }
 

@@ -46,7 +46,7 @@ enum class Detail {
   settings_and_measurements,  ///< all
 };
 
-/// Each reads what is inside a nest or, for the last two, at the top of a reply. Throws
+/// Each get reads what is inside a nest or, for the last two, at the top of a reply. Throws
 /// netlink::Malformed where an attribute that every kernel sends is missing or is not of its size.
 ///
 /// The kernel's own flag IP_VS_SVC_F_HASHED is passed over, a service without scheduler has the
@@ -54,10 +54,12 @@ enum class Detail {
 ListedService get_service(const netlink::Attributes& nest, Detail detail);
 
 /// `service_family` is the family of a real server of which the kernel does not say it (before
-/// Linux 3.18).
+/// Linux 3.18). Throws as get_service does.
 ListedDestination get_destination(const netlink::Attributes& nest, Family service_family,
                                   Detail detail);
 
+/// From the nest IPVS_CMD_ATTR_DAEMON; from the top of a reply to IPVS_CMD_GET_CONFIG, and of one
+/// to IPVS_CMD_GET_INFO. Throw as get_service does.
 std::pair<SyncRole, SyncDaemon> get_daemon(const netlink::Attributes& nest);
 Timeouts get_timeouts(const netlink::Attributes& reply);
 Info get_info(const netlink::Attributes& reply);

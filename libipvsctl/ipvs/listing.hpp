@@ -34,8 +34,8 @@ using Listing = std::vector<ListedService>;
 
 /// What the kernel says of its IPVS as a whole.
 struct Info {
-  std::uint32_t version = 0;  ///< 0x010201 is 1.2.1
-  std::uint32_t connection_table_size = 0;
+  std::uint32_t version = 0;                ///< 0x010201 is 1.2.1
+  std::uint32_t connection_table_size = 0;  ///< buckets
 
   bool operator==(const Info&) const = default;
 };

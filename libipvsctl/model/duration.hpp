@@ -9,6 +9,7 @@
 
 namespace ipvsctl {
 
+/// A unit by its name behind a number, and how long it is.
 struct DurationUnit {
   std::string_view name;
   std::int64_t milliseconds;

@@ -26,6 +26,7 @@ struct FloatingAddress {
   std::strong_ordering operator<=>(const FloatingAddress& other) const;
 };
 
+/// In the order of FloatingAddress.
 using AddressSet = std::set<FloatingAddress>;
 
 /// Whether the two are one address of one interface, whatever their prefix lengths and labels.

@@ -23,6 +23,7 @@ struct HostRoute {
   auto operator<=>(const HostRoute&) const = default;
 };
 
+/// One route for each host and interface.
 using HostRoutes = std::set<HostRoute>;
 
 /// "10.0.0.11 on eth1".

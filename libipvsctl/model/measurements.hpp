@@ -36,6 +36,8 @@ struct DestinationMeasurements {
   bool operator==(const DestinationMeasurements&) const = default;
 };
 
+/// What is going on at one service and at each of its real servers; `counters` are the service's
+/// own.
 struct ServiceMeasurements {
   Counters counters;
   std::map<DestinationKey, DestinationMeasurements> destinations;

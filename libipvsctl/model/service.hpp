@@ -64,8 +64,10 @@ std::string scheduler_flag_name(const std::string& scheduler, unsigned bit);
 /// "wlc persistent 5m netmask 255.255.255.0": the settings with what is not at its default.
 std::string to_string(const ServiceSettings& settings, Family family);
 
+/// The real servers of one service.
 using Destinations = std::map<DestinationKey, DestinationSettings>;
 
+/// A service's settings and real servers; its key is beside it in the table.
 struct Service {
   ServiceSettings settings;
   Destinations destinations;

@@ -45,6 +45,7 @@ Family family_of(const ServiceKey& key);
 
 /// "tcp", "udp" or "sctp".
 std::string to_string(Protocol protocol);
+/// Reads what to_string writes.
 std::optional<Protocol> parse_protocol(std::string_view text);
 
 /// "tcp 192.0.2.1:80", "udp [2001:db8::53]:53", "mark 5" or "mark 5 ipv6".

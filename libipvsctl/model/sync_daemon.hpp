@@ -16,12 +16,12 @@ enum class SyncRole : std::uint32_t { master = 1, backup = 2 };
 
 /// How the kernel's thread for one end sends or hears connections.
 struct SyncDaemon {
-  std::string interface;  ///< its name, at most 15 bytes (IP_VS_IFNAME_MAXLEN)
-  std::uint8_t sync_id = 0;
+  std::string interface;         ///< its name, at most 15 bytes (IP_VS_IFNAME_MAXLEN)
+  std::uint8_t sync_id = 0;      ///< in every message; a backup heeds its own alone, at 0 any
   std::uint16_t max_length = 0;  ///< bytes a message; 0 leaves it to the kernel
   IpAddress group{};             ///< multicast group; all zero is the kernel's 224.0.0.81
   std::uint16_t port = 8848;     ///< host byte order
-  std::uint8_t ttl = 1;
+  std::uint8_t ttl = 1;          ///< of the packets, in hops; 1 stays on the link
 
   bool operator==(const SyncDaemon&) const = default;
 };

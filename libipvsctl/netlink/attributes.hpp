@@ -33,6 +33,7 @@ struct Attribute {
   std::span<const Attribute> inside{};  ///< of a nest
 };
 
+/// Refers to the table, which must outlive whatever reads by it.
 using AttributeTable = std::span<const Attribute>;
 
 /// The attributes of one message or nest, each found once and of the right size; those that the
@@ -42,9 +43,12 @@ public:
   /// Throws Malformed where the bytes are not whole attributes of the table's sizes.
   Attributes(Bytes bytes, AttributeTable table);
 
+  /// Whether there is an attribute of `type`, which must be one of the table's.
   bool has(std::size_t type) const { return (present_ >> type & 1U) != 0; }
 
-  /// Each throws Malformed where there is no such attribute; the numbers in host byte order.
+  /// Each throws Malformed where there is no such attribute. All numbers are returned in host byte
+  /// order, in which they travel too, but for u16_network. A text ends before its first NUL. What
+  /// text, bytes and nest return refers to the message's bytes, and lives as long as they do.
   std::uint8_t u8(std::size_t type) const;
   std::uint16_t u16(std::size_t type) const;
   std::uint16_t u16_network(std::size_t type) const;
@@ -54,6 +58,7 @@ public:
   Bytes bytes(std::size_t type) const;
   Attributes nest(std::size_t type) const;
 
+  /// A copy of the text; empty where there is no such attribute.
   std::string text_or_empty(std::size_t type) const;
 
 private:

@@ -26,6 +26,7 @@ using OnMessageOf = std::function<void(std::size_t, const Message&)>;
 /// comes: it is an error, not a reason to wait.
 class Conversation {
 public:
+  /// Takes the transport over.
   explicit Conversation(std::unique_ptr<Transport> transport);
 
   /// Sends the messages that stand one behind the other in `messages` at once, numbering them, and
@@ -53,6 +54,7 @@ public:
   void dumps(Bytes requests, const std::function<std::string(std::size_t)>& tried,
              const OnMessageOf& on_message);
 
+  /// Stays the conversation's own.
   Transport& transport() { return *transport_; }
 
 private:

@@ -15,6 +15,7 @@
 
 namespace ipvsctl::netlink {
 
+/// Bytes that belong to somebody else.
 using Bytes = std::span<const std::byte>;
 
 /// Reads a T from the front of `bytes`, whatever its alignment.

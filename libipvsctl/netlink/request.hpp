@@ -16,6 +16,8 @@ namespace ipvsctl::netlink {
 /// Every put throws std::length_error where the message would outgrow its capacity.
 class Request {
 public:
+  /// `capacity` is the most bytes of the message, its headers included; at least 20, for those of
+  /// generic netlink.
   explicit Request(std::size_t capacity = 4096);
 
   /// Begins a message of netlink type `type` (a family's number, for generic netlink).
@@ -28,11 +30,14 @@ public:
   /// Puts a family's own header behind the message's; goes before any attribute.
   void put_header(std::span<const std::byte> bytes);
 
+  /// Puts an attribute: the bytes as they are, or a number in host byte order, in which it travels
+  /// too.
   void put(std::uint16_t type, std::span<const std::byte> bytes);
   void put_u8(std::uint16_t type, std::uint8_t value);
   void put_u16(std::uint16_t type, std::uint16_t value);
   /// `value` in host byte order; it travels in network byte order.
   void put_u16_network(std::uint16_t type, std::uint16_t value);
+  /// In host byte order again.
   void put_u32(std::uint16_t type, std::uint32_t value);
   /// Puts a text and a NUL. Throws std::system_error (EINVAL) where there is a NUL inside.
   void put_text(std::uint16_t type, std::string_view text);

@@ -10,6 +10,7 @@
 
 namespace ipvsctl::netlink {
 
+/// Owns a socket of libmnl.
 using SocketHandle = Handle<mnl_socket, mnl_socket_close>;
 static_assert(sizeof(SocketHandle) == sizeof(mnl_socket*));
 

@@ -12,12 +12,15 @@
 
 namespace ipvsctl {
 
+/// Writes a kernel parameter, named by its path under /proc/sys (see Sysctls).
 struct SetSysctl {
   std::string path;
   std::string value;
   bool operator==(const SetSysctl&) const = default;
 };
 
+/// Sets one of the connection timeouts (IPVS_CMD_SET_CONFIG of <linux/ip_vs.h>). 0 is refused with
+/// EINVAL: the kernel would leave the timeout as it is.
 struct SetTimeout {
   TimeoutKind kind = TimeoutKind::tcp;
   std::chrono::seconds timeout{0};
@@ -30,12 +33,17 @@ struct AddRoute {
   bool operator==(const AddRoute&) const = default;
 };
 
+/// Adds a service, without destinations (IPVS_CMD_NEW_SERVICE). Refused with EEXIST where it is
+/// there already, and with ENOENT where the kernel lacks its scheduler or persistence engine.
 struct AddService {
   ServiceKey service;
   ServiceSettings settings;
   bool operator==(const AddService&) const = default;
 };
 
+/// Gives a service all settings of `to` (IPVS_CMD_SET_SERVICE). Refused with ESRCH where it is not
+/// there, and with ENOENT where the kernel lacks what `to` names. `from` is what it had: for the
+/// text of the step, and to be given back where a change of the scheduler is refused.
 struct EditService {
   ServiceKey service;
   ServiceSettings from;
@@ -43,6 +51,9 @@ struct EditService {
   bool operator==(const EditService&) const = default;
 };
 
+/// Adds a real server to a service (IPVS_CMD_NEW_DEST). Refused with EEXIST where the service has
+/// it already, with ESRCH where there is no such service, and with EINVAL or ERANGE for settings
+/// that the kernel does not take.
 struct AddDestination {
   ServiceKey service;
   DestinationKey destination;
@@ -50,6 +61,9 @@ struct AddDestination {
   bool operator==(const AddDestination&) const = default;
 };
 
+/// Gives a real server all settings of `to` (IPVS_CMD_SET_DEST); `from` is what it had. Refused
+/// with ENOENT where the service does not have it, and with ESRCH, EINVAL or ERANGE as
+/// AddDestination is.
 struct EditDestination {
   ServiceKey service;
   DestinationKey destination;
@@ -58,17 +72,21 @@ struct EditDestination {
   bool operator==(const EditDestination&) const = default;
 };
 
+/// Stops the sync daemon of one role (IPVS_CMD_DEL_DAEMON). Refused with ESRCH where none runs.
 struct StopSyncDaemon {
   SyncRole role = SyncRole::master;
   bool operator==(const StopSyncDaemon&) const = default;
 };
 
+/// Starts the sync daemon of one role (IPVS_CMD_NEW_DAEMON). Refused with EEXIST where one runs,
+/// and with ENODEV where there is no such interface.
 struct StartSyncDaemon {
   SyncRole role = SyncRole::master;
   SyncDaemon daemon;
   bool operator==(const StartSyncDaemon&) const = default;
 };
 
+/// Removes a route of ours, and none that somebody else made.
 struct RemoveRoute {
   HostRoute route;
   bool operator==(const RemoveRoute&) const = default;
@@ -91,23 +109,28 @@ struct BuildPacketRules {
   bool operator==(const BuildPacketRules&) const = default;
 };
 
+/// Takes their firewall mark from packets; `mark` is the one they had, for the text of the step.
 struct RemoveMark {
   MarkMatch match;
   std::uint32_t mark = 0;
   bool operator==(const RemoveMark&) const = default;
 };
 
+/// Gives packets a firewall mark. Refused where another mark is set on some of these ports already:
+/// it does not replace that.
 struct SetMark {
   MarkMatch match;
   std::uint32_t mark = 0;
   bool operator==(const SetMark&) const = default;
 };
 
+/// Removes our rule for a network and an interface.
 struct RemoveMasquerade {
   Masquerade masquerade;
   bool operator==(const RemoveMasquerade&) const = default;
 };
 
+/// Has what leaves a network by an interface take that interface's address (nftables' masquerade).
 struct AddMasquerade {
   Masquerade masquerade;
   bool operator==(const AddMasquerade&) const = default;
@@ -130,13 +153,16 @@ struct AddAddress {
   bool operator==(const AddAddress&) const = default;
 };
 
+/// Removes a real server from its service (IPVS_CMD_DEL_DEST). Refused with ENOENT where the
+/// service does not have it, and with ESRCH where there is no such service.
 struct RemoveDestination {
   ServiceKey service;
   DestinationKey destination;
   bool operator==(const RemoveDestination&) const = default;
 };
 
-/// Removes a service and the destinations that it still has.
+/// Removes a service and the destinations that it still has (IPVS_CMD_DEL_SERVICE). Refused with
+/// ESRCH where it is not there.
 struct RemoveService {
   ServiceKey service;
   bool operator==(const RemoveService&) const = default;

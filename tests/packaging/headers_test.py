@@ -16,6 +16,40 @@ def installed():
     return {f"libipvsctl/{folder}/{name}.hpp" for folder, names in folders for name in re.findall(r"'(\w+)'", names)}
 
 
+def statements(text):
+    """Each one at namespace scope, and whether a line of /// is above it or above the group that it stands in."""
+    statement, documented, depth = "", False, 0
+    for line in text.splitlines():
+        code = re.sub(r'"[^"]*"|\'[^\']*\'|//.*', "", line).rstrip()
+        if not statement and not code.strip():
+            documented = line.startswith("///") or (documented and bool(line))
+        elif not statement and (code.startswith(("#", "}")) or re.fullmatch(r"namespace [\w:]+ \{", code)):
+            documented = False
+            if not code.startswith("#"):
+                yield code, False
+        else:
+            statement += code + "\n"
+            depth += code.count("{") - code.count("}")
+            if depth == 0 and code.endswith((";", "}")):
+                yield statement, documented
+                statement = ""
+
+
+def declared(text):
+    """The structs, classes and free functions at namespace scope: their names, and whether each has a comment."""
+    namespaces = []
+    for statement, documented in statements(text):
+        if statement.startswith("}"):
+            namespaces.pop()
+        elif statement.startswith("namespace"):
+            namespaces.append(statement.split()[1])
+        elif not any(re.search(r"\bdetail\b", namespace) for namespace in namespaces):
+            plain = re.sub(r"^template <.*>\n", "", statement)
+            found = re.match(r"(?:struct|class) (\w+)[^;{]*\{|(?!using|enum|static_assert)[^({=]*?\b(\w+)\(", plain)
+            if found and "operator" not in found[0]:
+                yield found[1] or found[2], documented
+
+
 class Headers(unittest.TestCase):
     def test_what_they_include_is_installed(self):
         headers = installed()
@@ -35,6 +69,14 @@ class Headers(unittest.TestCase):
         for folder in ("model", "plan"):
             for header in (ROOT / "libipvsctl" / folder).glob("*.hpp"):
                 self.assertIn(header.relative_to(ROOT).as_posix(), installed())
+
+    def test_what_they_declare_has_a_comment(self):
+        count = 0
+        for header in sorted(installed()):
+            for name, documented in declared((ROOT / header).read_text()):
+                count += 1
+                self.assertTrue(documented, f"{header}: {name} has no line of /// above it")
+        self.assertGreater(count, 150)
 
 
 if __name__ == "__main__":
