@@ -128,6 +128,10 @@ def test_marks_and_clashes(lab):
     run("sh", "-c", found["clash"][0]["cure"])
     run("sh", "-c", found["rp_filter"][0]["cure"])
     expect(set(findings(director)[1]) & {"mark", "clash", "rp_filter"}, set(), "what is left of it")
+    picture.director.sysctl({"net.ipv4.conf.wrapped.rp_filter": 2})
+    assert "no address" in findings(director)[1]["rp_filter"][0]["text"]
+    run("ip", "address", "add", "192.0.2.66/32", "dev", "wrapped")
+    assert "rp_filter" not in findings(director)[1]
 
 
 def test_a_doctor_without_lvsd_or_config(lab):

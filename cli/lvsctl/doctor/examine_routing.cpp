@@ -66,14 +66,35 @@ std::string loosen(const std::string& interface)
   return "sysctl -w net/ipv4/conf/" + interface + "/rp_filter=2";
 }
 
+bool has_ipv4_address(const Host& host, const std::string& interface)
+{
+  return std::ranges::any_of(host.kernel.addresses, [&](const FloatingAddress& one) {
+    return one.interface == interface && one.address.family == Family::ipv4;
+  });
+}
+
+/// Of an interface without an address the kernel takes nothing that is answered by another one,
+/// loose or strict.
+std::string switch_off(const Host& host, const std::string& interface)
+{
+  const std::string all = "net/ipv4/conf/all/rp_filter";
+  return "sysctl -w net/ipv4/conf/" + interface + "/rp_filter=0" +
+         (number_of(host, all) == 0 ? "" : " " + all + "=0");
+}
+
 void look_at_tunnels(const Host& host, Findings& findings)
 {
-  for (const std::string& tunnel : host.tunnels)
-    if (greater_of_all(host, tunnel, "rp_filter") == 1)
-      findings.push_back({Severity::problem, "rp_filter", tunnel,
-                          strict(tunnel) + "what comes out of the tunnel is dropped, because "
-                                           "replies to the clients leave by another interface",
-                          loosen(tunnel)});
+  for (const std::string& tunnel : host.tunnels) {
+    const auto filter = greater_of_all(host, tunnel, "rp_filter");
+    const bool has_address = has_ipv4_address(host, tunnel);
+    if (filter == 0 || (filter == 2 && has_address)) continue;
+    const std::string why =
+        filter == 1 ? strict(tunnel) : "rp_filter is on for " + tunnel + ", which has no address: ";
+    findings.push_back({Severity::problem, "rp_filter", tunnel,
+                        why + "what comes out of the tunnel is dropped, because replies to the "
+                              "clients leave by another interface",
+                        has_address ? loosen(tunnel) : switch_off(host, tunnel)});
+  }
 }
 
 /// Clients whose way back is another interface than the one they come by.

@@ -148,10 +148,25 @@ TEST_CASE("an interface that forwards by itself, and a server on the director, w
   CHECK(by(host, "forwarding").empty());
 }
 
+TEST_CASE("any rp_filter is told where a tunnel without an address brings something")
+{
+  Host host = healthy();
+  host.tunnels = {"tunl0"};
+  CHECK(by(host, "rp_filter").empty());
+  host.sysctls["net/ipv4/conf/tunl0/rp_filter"] = "2";
+  REQUIRE(by(host, "rp_filter").size() == 1);
+  CHECK_THAT(by(host, "rp_filter")[0].text, Contains("which has no address"));
+  CHECK(by(host, "rp_filter")[0].cure == "sysctl -w net/ipv4/conf/tunl0/rp_filter=0");
+  host.sysctls["net/ipv4/conf/all/rp_filter"] = "1";
+  CHECK(by(host, "rp_filter")[0].cure ==
+        "sysctl -w net/ipv4/conf/tunl0/rp_filter=0 net/ipv4/conf/all/rp_filter=0");
+}
+
 TEST_CASE("a strict rp_filter is told where it drops what a tunnel brings")
 {
   Host host = healthy();
   host.tunnels = {"tunl0"};
+  host.kernel.addresses.insert({"tunl0", vip.address, 32, ""});
   CHECK(by(host, "rp_filter").empty());
   host.sysctls["net/ipv4/conf/tunl0/rp_filter"] = "1";
   REQUIRE(by(host, "rp_filter").size() == 1);
