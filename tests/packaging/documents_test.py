@@ -78,6 +78,17 @@ class Documents(unittest.TestCase):
         written = {document.stem for document in DOCUMENTS if "```console" in document.read_text()}
         self.assertEqual(written, played)
 
+    def test_no_command_of_a_tutorial_is_without_a_prompt(self):
+        """But for what test_tutorials.py takes out of them by itself, and configs."""
+        for document in DOCUMENTS:
+            if "```console" not in document.read_text():
+                continue
+            for kind, block in re.findall(r"^```(\w*)\n(.*?)^```$", document.read_text(), re.MULTILINE | re.DOTALL):
+                with self.subTest(f"{document.name}: {block}"):
+                    self.assertIn(kind, ("", "console", "ini", "jsonc") + (("sh",) if document.name == "nat.md" else ()))
+                    if kind == "":
+                        self.assertRegex(block, "──|[\u2500-\u257f]")   # a picture
+
 
 if __name__ == "__main__":
     unittest.main()

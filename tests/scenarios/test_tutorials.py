@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The tutorials of doc/: each of their commands, in the picture that they show."""
+import re
+
 from harness.ftp import ftp_server
 from harness.servers import http_server, udp_server
 from harness.tls import server_context
-from harness.tutorial import Tutorial
-from topologies import VIP, nat, one_network, routed, unwrap_tunnels
+from harness.tutorial import DOC, Tutorial
+from harness.waiting import until
+from topologies import VIP, nat, one_network, routed
 
 
 def play(lab, name, picture):
@@ -21,6 +24,17 @@ def test_nat_tutorial(lab):
     play(lab, "nat", picture)
 
 
+def test_the_web_servers_of_the_tutorials(lab):
+    """tutorial: what answers with a machine's name where there are no web servers yet"""
+    server, = re.findall(r"^```sh\n(.*?)^```$", (DOC / "nat.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    picture = nat(lab, serve=False)
+    for n, node in enumerate(picture.web, 1):
+        alone = f"mount -t tmpfs none /tmp; hostname web{n}; {server}"
+        lab.daemon(node, f"pages of web{n}", "unshare", "--mount", "--uts", "--pid", "--kill-child", "sh", "-c", alone).start()
+        for address in (f"10.11.12.{20 + n}", f"[2001:db8:1::{20 + n}]"):
+            until(lambda: picture.director.run("curl", "-s", f"http://{address}/", check=False) == f"web{n}\n", f"web{n} at {address}")
+
+
 def test_direct_tutorial(lab):
     """tutorial: direct routing, with the virtual address on every real server"""
     picture = one_network(lab, servers=3)
@@ -33,7 +47,7 @@ def test_tunnel_tutorial(lab):
     """tutorial: tunnels to real servers in another network"""
     picture = routed(lab)
     for n, node in enumerate(picture.web, 1):
-        unwrap_tunnels(node, n)
+        node.sysctl({"net.ipv4.conf.default.rp_filter": 2})   # as systemd has it
         http_server(lab, node, f"web{n}", port=range(80, 87))
     play(lab, "tunnel", picture)
 
@@ -61,5 +75,11 @@ def test_ftp_tutorial(lab):
     """tutorial: FTP, passive and active, by a mark over its control port and a range"""
     picture = nat(lab, serve=False)
     for n, node in enumerate(picture.web, 1):
-        ftp_server(lab, node, f"ftp{n}", VIP)
+        ftp_server(lab, node, f"ftp{n}", VIP, settings=settings_of_the_tutorial())
     play(lab, "ftp", picture)
+
+
+def settings_of_the_tutorial():
+    settings, = re.findall(r"^```ini\n(.*?)^```$", (DOC / "ftp.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert f"pasv_address={VIP}\n" in settings, settings
+    return settings

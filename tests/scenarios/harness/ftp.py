@@ -7,33 +7,35 @@ import socket
 from harness.clients import SECONDS
 from harness.waiting import until
 
-SETTINGS = """
+PLACES = """
 listen=YES
 background=NO
-anonymous_enable=YES
 no_anon_password=YES
 local_enable=NO
 anon_root={root}
 secure_chroot_dir={empty}
 ftpd_banner={name}
+xferlog_enable=NO
+"""
+SETTINGS = """
+anonymous_enable=YES
 connect_from_port_20=YES
 pasv_min_port=10000
 pasv_max_port=20000
 pasv_address={seen_as}
-xferlog_enable=NO
 """
 
 
-def ftp_server(lab, node, name, seen_as):
+def ftp_server(lab, node, name, seen_as, settings=SETTINGS):
     """An FTP server that greets with its name and has it in the file `who`; clients know it as `seen_as`."""
     root, empty = lab.folder / f"{name}.files", lab.folder / f"{name}.empty"
     for folder in (root, empty):
         folder.mkdir(mode=0o755)
     lab.folder.chmod(0o755)
     (root / "who").write_text(name, encoding="ascii")
-    settings = lab.folder / f"{name}.conf"
-    settings.write_text(SETTINGS.format(root=root, empty=empty, name=name, seen_as=seen_as), encoding="ascii")
-    lab.daemon(node, name, "/usr/sbin/vsftpd", settings).start()
+    config = lab.folder / f"{name}.conf"
+    config.write_text(PLACES.format(root=root, empty=empty, name=name) + settings.format(seen_as=seen_as), encoding="ascii")
+    lab.daemon(node, name, "/usr/sbin/vsftpd", config).start()
     until(lambda: listens(node, 21), f"{name} listening")
 
 

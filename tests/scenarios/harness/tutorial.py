@@ -6,7 +6,6 @@
     client$ false                   # exits with 1
 """
 import re
-import threading
 from pathlib import Path
 
 from harness.director import Director
@@ -58,17 +57,6 @@ class Tutorial:
         path.write_text("\n".join(line.strip() for line in script.splitlines()) + "\n", encoding="ascii")
         path.chmod(0o755)
 
-    def hear_notifications(self):
-        """Goes on reading them, as systemd does: a socket that nobody reads soon holds the daemon up."""
-        notifications = self.director.daemon.notifications
-        notifications.settimeout(None)
-
-        def read():
-            while notifications.recv(4096):
-                pass
-
-        threading.Thread(target=read, daemon=True).start()
-
     def play(self):
         commands = commands_of(self.text)
         assert len(commands) > 5, "a tutorial without commands"
@@ -84,7 +72,6 @@ class Tutorial:
             command = "lvsctl reload > /dev/null"
             if service[1] != "reload":
                 self.director.start()
-                self.hear_notifications()
                 return "", 0
         for documented, here in self.places.items():
             command = command.replace(documented, here)
