@@ -170,13 +170,14 @@ void Daemon::note_cost(milliseconds cost)
   const auto before = look_pace_.interval(config_.director.observe_every);
   look_pace_.took(cost);
   const auto after = look_pace_.interval(config_.director.observe_every);
+  using seconds = std::chrono::duration<double>;
   const bool matters = after > config_.director.observe_every && after > before * 3 / 2;
   if (matters)
     spdlog::warn(
-        "looking at the kernel takes {} ms of CPU: done every {} s instead of every {} s, "
+        "looking at the kernel takes {} ms of CPU: done every {:.1f} s instead of every {:.1f} s, "
         "for no more than a fiftieth of the CPU",
-        look_pace_.cost().count(), after.count() / 1000,
-        config_.director.observe_every.count() / 1000);
+        look_pace_.cost().count(), seconds(after).count(),
+        seconds(config_.director.observe_every).count());
 }
 
 ServiceNames Daemon::names() const
