@@ -27,6 +27,7 @@ _lvsctl_join_words()
 _lvsctl_reply()   # _lvsctl_reply WORD: a whole one, of which bash wants what follows the last place where it parted it
 {
   local text=$1 i
+  [[ -n $quote ]] || text=$option$text
   for ((i = 0; i < parts; ++i)); do text=${text#*[:=]}; done
   COMPREPLY+=("$text")
 }
@@ -37,7 +38,8 @@ _lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed, 
   for one; do
     printf -v text %q "$one"
     [[ $one == "${word#"$quote"}"* || $text == "$word"* ]] || continue
-    if [[ -n $quote ]]; then _lvsctl_reply "$one"; else _lvsctl_reply "$option$text"; fi   # bash adds the other quote
+    [[ -z $quote ]] || text=$one   # bash adds the other quote
+    _lvsctl_reply "$text"
   done
 }
 
@@ -53,8 +55,7 @@ _lvsctl_offer_files()   # _lvsctl_offer_files -f|-d
   local found one
   compopt -o filenames
   mapfile -t found < <(compgen "$1" -- "${word#"$quote"}")
-  [[ -z $quote ]] || option=
-  for one in "${found[@]}"; do _lvsctl_reply "$option$one"; done
+  for one in "${found[@]}"; do _lvsctl_reply "$one"; done
 }
 
 _lvsctl_offer_argument()   # what the command takes beside its options
