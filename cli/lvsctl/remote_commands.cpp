@@ -205,7 +205,7 @@ int drain(const Options& options, const ServerChoice& choice, bool wait)
 int undrain(const Options& options, const ServerChoice& choice)
 {
   const int result = ask_for_change(options, "/v1/undrain", body_for(choice));
-  if (result == 0) tell_of(options, choice, [](const json&) {});
+  if (result == 0 && !options.json) tell_of(options, choice, [](const json&) {});
   return result;
 }
 
@@ -214,7 +214,8 @@ int weight(const Options& options, const ServerChoice& choice, std::optional<std
   json body = body_for(choice);
   body["weight"] = weight ? json(*weight) : json(nullptr);
   const int result = ask_for_change(options, "/v1/weight", body);
-  if (result != 0) return result;
+  const bool silent = options.json && !weight;
+  if (result != 0 || silent) return result;
   tell_of(options, choice, [&](const json& status) {
     if (weight) tell_who_is_drained(status, choice.server);
     if (weight == 0U) fmt::print(stderr, "{}", who_comes_back(status, choice.server));
