@@ -14,9 +14,9 @@ namespace ipvsctl::nft {
 namespace {
 
 template <class Object, class Parse>
-void parse(const netlink::Message& message, const Object& into, Parse parse_into, const char* what)
+void parse(std::span<const std::uint32_t> words, const Object& into, Parse parse_into,
+           const char* what)
 {
-  const auto words = netlink::in_one_piece(message);
   const auto* const header = reinterpret_cast<const nlmsghdr*>(words.data());
   if (parse_into(header, into.get()) < 0)
     throw netlink::Malformed(std::string("cannot read ") + what);
@@ -44,7 +44,7 @@ Table read_table(const netlink::Message& message)
 {
   expect_shape(message, table_attributes);
   Table table(allocated(nftnl_table_alloc()));
-  parse(message, table, nftnl_table_nlmsg_parse, "an nftables table");
+  parse(netlink::in_one_piece(message), table, nftnl_table_nlmsg_parse, "an nftables table");
   return table;
 }
 
@@ -52,7 +52,8 @@ Chain read_chain(const netlink::Message& message)
 {
   expect_shape(message, chain_attributes);
   Chain chain(allocated(nftnl_chain_alloc()));
-  parse(message, chain, nftnl_chain_nlmsg_parse, "a chain of an nftables table");
+  parse(netlink::in_one_piece(message), chain, nftnl_chain_nlmsg_parse,
+        "a chain of an nftables table");
   return chain;
 }
 
@@ -61,16 +62,18 @@ Rule read_rule(const netlink::Message& message)
   expect_shape(message, rule_attributes);
   Rule rule(allocated(nftnl_rule_alloc()));
   if (!has_only_our_expressions(message)) return rule;
-  parse(message, rule, nftnl_rule_nlmsg_parse, "a rule of an nftables table");
+  parse(netlink::in_one_piece(message), rule, nftnl_rule_nlmsg_parse,
+        "a rule of an nftables table");
   return rule;
 }
 
 Map read_map(const netlink::Message& message)
 {
   expect_shape(message, set_attributes);
+  expect_fields_fit(message);
   Map map(allocated(nftnl_set_alloc()));
   if (set_has_expressions(message)) return map;
-  parse(message, map, nftnl_set_nlmsg_parse, "a map of an nftables table");
+  parse(netlink::in_one_piece(message), map, nftnl_set_nlmsg_parse, "a map of an nftables table");
   return map;
 }
 
@@ -79,7 +82,9 @@ Map read_elements(const netlink::Message& message)
   expect_shape(message, element_list_attributes);
   Map map(allocated(nftnl_set_alloc()));
   if (elements_have_expressions(message)) return map;
-  parse(message, map, nftnl_set_elems_nlmsg_parse, "the elements of an nftables map");
+  auto words = netlink::in_one_piece(message);
+  pad_unknown_of_elements(std::as_writable_bytes(std::span(words)));
+  parse(words, map, nftnl_set_elems_nlmsg_parse, "the elements of an nftables map");
   return map;
 }
 

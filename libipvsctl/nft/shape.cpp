@@ -4,6 +4,8 @@
 #include <linux/netfilter/nfnetlink.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <string_view>
 
 #include "libipvsctl/nft/attributes.hpp"
@@ -24,6 +26,27 @@ bool all_members(Bytes list, Meets meets)
   return true;
 }
 
+/// Calls `see` with the type and the payload of each attribute.
+template <class See>
+void for_each(Bytes attributes, See see)
+{
+  while (!attributes.empty()) {
+    const auto [type, payload] = netlink::take_attribute(attributes);
+    see(type, payload);
+  }
+}
+
+/// How many attributes there are of the last type in `path`, each within one of the type before it.
+std::size_t count(Bytes attributes, std::span<const std::uint16_t> path)
+{
+  std::size_t found = 0;
+  for_each(attributes, [&](std::uint16_t type, Bytes payload) {
+    if (type != path.front()) return;
+    found += path.size() == 1 ? 1 : count(payload, path.subspan(1));
+  });
+  return found;
+}
+
 /// Whether an expression is one of ours; its data is then of the shape that libnftnl expects.
 bool is_our_expression(Bytes expression)
 {
@@ -35,6 +58,13 @@ bool is_our_expression(Bytes expression)
   if (attributes.has(NFTA_EXPR_DATA))
     netlink::expect_shape(attributes.bytes(NFTA_EXPR_DATA), ours->data);
   return true;
+}
+
+/// What is inside the elements that a message lists; empty where it lists none.
+Bytes elements_of(const Message& message)
+{
+  const Attributes list(attributes_of(message), element_list_attributes);
+  return list.has(NFTA_SET_ELEM_LIST_ELEMENTS) ? list.bytes(NFTA_SET_ELEM_LIST_ELEMENTS) : Bytes{};
 }
 
 }  // namespace
@@ -63,14 +93,34 @@ bool set_has_expressions(const Message& message)
   return set.has(NFTA_SET_EXPR) || set.has(NFTA_SET_EXPRESSIONS);
 }
 
+void expect_fields_fit(const Message& message)
+{
+  constexpr std::array<std::uint16_t, 4> fields{NFTA_SET_DESC, NFTA_SET_DESC_CONCAT, NFTA_LIST_ELEM,
+                                                NFTA_SET_FIELD_LEN};
+  if (count(attributes_of(message), fields) > NFT_REG32_COUNT)
+    throw netlink::Malformed("NFTA_SET_DESC_CONCAT has too many fields");
+}
+
 bool elements_have_expressions(const Message& message)
 {
-  const Attributes list(attributes_of(message), element_list_attributes);
-  return list.has(NFTA_SET_ELEM_LIST_ELEMENTS) &&
-         !all_members(list.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), [](Bytes element) {
-           const Attributes attributes(element, element_attributes);
-           return !attributes.has(NFTA_SET_ELEM_EXPR) && !attributes.has(NFTA_SET_ELEM_EXPRESSIONS);
-         });
+  return !all_members(elements_of(message), [](Bytes element) {
+    const Attributes attributes(element, element_attributes);
+    return !attributes.has(NFTA_SET_ELEM_EXPR) && !attributes.has(NFTA_SET_ELEM_EXPRESSIONS);
+  });
+}
+
+void pad_unknown_of_elements(std::span<std::byte> bytes)
+{
+  constexpr std::uint16_t padding = NFTA_SET_ELEM_PAD;
+  Bytes rest = bytes;
+  all_members(elements_of(netlink::take_message(rest).value()), [&](Bytes element) {
+    for_each(element, [&](std::uint16_t type, Bytes payload) {
+      if (type < element_attributes.size()) return;
+      const auto place = static_cast<std::size_t>(payload.data() - bytes.data()) - NLA_HDRLEN;
+      std::memcpy(&bytes[place + offsetof(nlattr, nla_type)], &padding, sizeof padding);
+    });
+    return true;
+  });
 }
 
 }  // namespace ipvsctl::nft

@@ -22,7 +22,17 @@ bool has_only_our_expressions(const netlink::Message& message);
 /// Whether a set whose shape is right has expressions of its own, such as counters; ours have none.
 bool set_has_expressions(const netlink::Message& message);
 
-/// The same of any of its elements.
+/// Throws netlink::Malformed where the key of a set whose shape is right has more fields than the
+/// kernel has registers (NFT_REG32_COUNT): libnftnl writes them all into an array of that size.
+void expect_fields_fit(const netlink::Message& message);
+
+/// Whether any element of a set has expressions of its own; ours have none.
 bool elements_have_expressions(const netlink::Message& message);
+
+/// Makes padding (NFTA_SET_ELEM_PAD) of what an element has and this program does not know, in the
+/// message that `bytes` are, which has the right shape. libnftnl 1.2.4 takes an element's
+/// attributes up to the highest type of a set (NFTA_SET_MAX), and writes beyond its stack with
+/// those that an element has not got.
+void pad_unknown_of_elements(std::span<std::byte> bytes);
 
 }  // namespace ipvsctl::nft

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libipvsctl/nft/reading.hpp"
 
+#include <arpa/inet.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 
@@ -96,4 +97,43 @@ TEST_CASE("a map with counters is read as an empty one")
     to.put_nest(NFTA_SET_EXPR, [&] { to.put_text(NFTA_EXPR_NAME, "counter"); });
   });
   CHECK(nftnl_set_get_str(read_map(message_in(map)).get(), NFTNL_SET_NAME) == nullptr);
+}
+
+TEST_CASE("what a kernel to come says of an element is passed over")
+{
+  const Request elements = said(NFT_MSG_NEWSETELEM, [](Request& to) {
+    to.put_nest(NFTA_SET_ELEM_LIST_ELEMENTS, [&] {
+      to.put_nest(NFTA_LIST_ELEM, [&] {
+        to.put_u32(NFTA_SET_ELEM_FLAGS, 0);
+        // libnftnl 1.2.4 takes those up to 18 (NFTA_SET_MAX), and has room for 12.
+        for (std::uint16_t type = NFTA_SET_ELEM_EXPRESSIONS + 1; type < 30; ++type)
+          to.put_text(type, "of a kernel to come");
+      });
+    });
+  });
+  const Map map = read_elements(message_in(elements));
+  const ElementIterator iterator(allocated(nftnl_set_elems_iter_create(map.get())));
+  const nftnl_set_elem* const element = nftnl_set_elems_iter_next(iterator.get());
+  REQUIRE(element != nullptr);
+  CHECK(nftnl_set_elem_is_set(element, NFTNL_SET_ELEM_FLAGS));
+  CHECK(nftnl_set_elems_iter_next(iterator.get()) == nullptr);
+}
+
+TEST_CASE("a key may have as many fields as the kernel has registers")
+{
+  const auto map_with_fields = [](std::size_t fields) {
+    return said(NFT_MSG_NEWSET, [&](Request& to) {
+      to.put_nest(NFTA_SET_DESC, [&] {
+        to.put_nest(NFTA_SET_DESC_CONCAT, [&] {
+          for (std::size_t i = 0; i < fields; ++i)
+            to.put_nest(NFTA_LIST_ELEM, [&] { to.put_u32(NFTA_SET_FIELD_LEN, htonl(4)); });
+        });
+      });
+    });
+  };
+  std::uint32_t bytes = 0;
+  const Map map = read_map(message_in(map_with_fields(NFT_REG32_COUNT)));
+  CHECK(nftnl_set_get_data(map.get(), NFTNL_SET_DESC_CONCAT, &bytes) != nullptr);
+  CHECK(bytes == NFT_REG32_COUNT);
+  CHECK_THROWS_AS(read_map(message_in(map_with_fields(NFT_REG32_COUNT + 1))), Malformed);
 }
