@@ -11,6 +11,7 @@
 
 #include "cli/lvsctl/libcurl.hpp"
 #include "cli/lvsctl/reminder.hpp"
+#include "cli/lvsctl/transient_line.hpp"
 #include "libipvsctl/model/duration.hpp"
 #include "lvsd/files/closed_path.hpp"
 #include "lvsd/system/descriptor.hpp"
@@ -33,18 +34,25 @@ std::size_t append(const char* data, std::size_t, std::size_t size, void* target
 /// What a request without a limit tells while it waits.
 struct Waiting {
   const std::string& socket;
-  Reminder reminder{std::chrono::steady_clock::now()};
+  Reminder::Clock::time_point began = Reminder::Clock::now();
+  Reminder reminder{began};
+  TransientLine line{};
 };
 
 /// A CURLOPT_XFERINFOFUNCTION, which libcurl calls about once a second.
 int tell_of_waiting(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
 {
   auto& waiting = *static_cast<Waiting*>(data);
-  if (waiting.reminder.is_due(std::chrono::steady_clock::now()))
+  const auto now = Reminder::Clock::now();
+  if (waiting.reminder.is_due(now)) {
+    waiting.line.erase();
     fmt::print(stderr,
                "lvsctl: lvsd at {} has not answered for {}: it has much to do, or hangs "
                "(systemctl status lvsd); waiting on\n",
                waiting.socket, ipvsctl::duration_text(Reminder::after));
+  }
+  const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - waiting.began);
+  if (waited.count() > 0) waiting.line.draw("waiting for lvsd: " + ipvsctl::duration_text(waited));
   return 0;
 }
 

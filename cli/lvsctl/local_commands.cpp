@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
@@ -19,6 +20,7 @@
 #include "cli/lvsctl/read_only_record.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
+#include "cli/lvsctl/transient_line.hpp"
 #include "libipvsctl/address/announcement_schedule.hpp"
 #include "libipvsctl/address/client.hpp"
 #include "libipvsctl/kernel/linux_kernel.hpp"
@@ -100,26 +102,15 @@ json problem_members(const LoadResult& loaded)
 /// A line on the terminal that tells how far a long plan has come.
 class ProgressLine {
 public:
-  explicit ProgressLine(std::size_t steps) : steps_(steps), shown_(isatty(STDERR_FILENO) == 1) {}
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine()
+  void operator()(std::size_t done, std::size_t steps)
   {
-    if (drawn_) fmt::print(stderr, "\r\033[K");
-  }
-
-  void operator()(std::size_t done)
-  {
-    if (!shown_ || Clock::now() < next_) return;
-    fmt::print(stderr, "\r{} of {} steps ({} %)", done, steps_, done * 100 / steps_);
-    drawn_ = true;
+    if (Clock::now() < next_) return;
+    line_.draw(fmt::format("{} of {} steps ({} %)", done, steps, done * 100 / steps));
     next_ = Clock::now() + 200ms;
   }
 
 private:
-  std::size_t steps_;
-  bool shown_;
-  bool drawn_ = false;
+  TransientLine line_;
   Clock::time_point next_ = Clock::now() + 500ms;
 };
 
@@ -194,10 +185,8 @@ Applied carry_out(const Options& options, const LoadResult& loaded)
   const Overrides overrides = followed_overrides(*loaded.config, options);
   Consideration decision = reconciler.consider_what_settles(
       *loaded.config, overrides, whole_scope(*loaded.config), Clock::now());
-  std::optional<ProgressLine> progress(decision.plan.size());
-  Turn turn =
-      reconciler.carry_out(std::move(decision), [&](std::size_t done) { (*progress)(done); });
-  progress.reset();
+  ProgressLine progress;
+  Turn turn = reconciler.carry_out(std::move(decision), std::ref(progress));
   return {std::move(turn), names_of(*loaded.config, reconciler.record().marks)};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands that the daemon carries out.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -17,6 +16,7 @@
 #include "cli/lvsctl/print_status.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
+#include "cli/lvsctl/transient_line.hpp"
 #include "lvsd/config/suggest.hpp"
 
 namespace lvsctl {
@@ -101,17 +101,14 @@ bool is_drained(const json& server)
 /// Throws std::runtime_error where a server is in service again.
 void wait_until_drained(const Options& options, const ServerChoice& choice)
 {
-  const bool shown = isatty(STDERR_FILENO) == 1;
+  TransientLine line;
   for (;;) {
     const auto [left, undone, took] = ask_in_time(options, choice);
-    if (!undone.empty())
-      throw std::runtime_error((shown ? "\r\033[K" : "") + choice.server +
-                               " is not drained: " + undone);
+    if (!undone.empty()) throw std::runtime_error(choice.server + " is not drained: " + undone);
     if (!left) break;
-    if (shown) fmt::print(stderr, "\r\033[K{}: {}", choice.server, counted(*left, "connection"));
+    line.draw(choice.server + ": " + counted(*left, "connection"));
     std::this_thread::sleep_for(pause_after(took, 500ms));
   }
-  if (shown) fmt::print(stderr, "\r\033[K");
 }
 
 void tell_who_is_drained(const json& status, const std::string& server)

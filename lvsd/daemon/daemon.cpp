@@ -37,6 +37,12 @@ void give_back_memory()
   if (memory.fordblks > std::max<std::size_t>(look, memory.uordblks)) malloc_trim(0);
 }
 
+std::string services_of(const Config& config)
+{
+  const std::size_t count = config.services.size();
+  return fmt::format("{} {}", count, count == 1 ? "service" : "services");
+}
+
 void log_problems(const Problems& problems)
 {
   for (const Problem& problem : problems)
@@ -60,8 +66,7 @@ Overrides loaded(const OverridesFile& file)
 }  // namespace
 
 Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overrides,
-               const Options& options, Config config, Load load, Announce announce,
-               std::function<void()> alive)
+               const Options& options, Config config, Load load, Announce announce, Telling tell)
     : kernel_(kernel),
       overrides_file_(overrides),
       options_(options),
@@ -70,7 +75,7 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
       config_(std::move(config)),
       load_(std::move(load)),
       announce_(std::move(announce)),
-      progress_([alive = std::move(alive)](std::size_t) { alive(); }),
+      tell_(std::move(tell)),
       overrides_(loaded(overrides)),
       reconciler_(kernel, keeper)
 {
@@ -104,6 +109,17 @@ void Daemon::look_at_what_notifies()
   take_turn(Reason::event, scope);
 }
 
+/// Tells that we are alive and, in a turn that takes long, how far it is.
+TurnProgress Daemon::telling(Reason reason) const
+{
+  return
+      [this, reason, pace = StatusPace(Clock::now())](std::size_t done, std::size_t steps) mutable {
+        tell_.alive();
+        if (pace.is_due(Clock::now()))
+          tell_.status(fmt::format("{}: {} of {} steps done", to_string(reason), done, steps));
+      };
+}
+
 void Daemon::take_turn(Reason reason, const Scope& scope)
 {
   const auto began = Clock::now();
@@ -113,7 +129,7 @@ void Daemon::take_turn(Reason reason, const Scope& scope)
   last_turn_.reason = reason;
   last_turn_.at = std::chrono::system_clock::now();
   try {
-    const Turn turn = reconciler_.turn(config_, overrides_, scope, began, progress_);
+    const Turn turn = reconciler_.turn(config_, overrides_, scope, began, telling(reason));
     settle(turn, reason);
     if (scope.ipvs && turn.plan.empty()) note_cost(cpu_time() - cpu_before);
   } catch (const std::exception& error) {
@@ -145,8 +161,8 @@ void Daemon::settle(const Turn& turn, Reason reason)
   for (const FloatingAddress& address : came_up(turn))
     announce_(address);
   give_back_memory();
-  notify::status(fmt::format("{} services, {} refused, {} foreign", config_.services.size(),
-                             turn_log_.refused().size(), foreign_));
+  tell_.status(fmt::format("{}, {} refused, {} foreign", services_of(config_),
+                           turn_log_.refused().size(), foreign_));
 }
 
 /// What keeps a turn from being whole is told once, and the next one comes soon.
@@ -162,7 +178,7 @@ void Daemon::note_failure(const std::string& error)
 {
   spdlog::error("the kernel could not be looked after, trying again: {}", error);
   last_turn_.error = error;
-  notify::status("cannot look after the kernel: " + error);
+  tell_.status("cannot look after the kernel: " + error);
 }
 
 void Daemon::note_cost(milliseconds cost)
@@ -206,7 +222,7 @@ void Daemon::release()
 {
   last_turn_ = {};
   try {
-    settle(reconciler_.release(Clock::now(), progress_), Reason::stop);
+    settle(reconciler_.release(Clock::now(), telling(Reason::stop)), Reason::stop);
   } catch (const std::exception& error) {
     note_failure(error.what());
   }
@@ -229,7 +245,7 @@ HttpResponse Daemon::reload()
   if (loaded.config) {
     config_ = std::move(*loaded.config);
     follow_servers();
-    spdlog::info("{} read: {} services", options_.config, config_.services.size());
+    spdlog::info("{} read: {}", options_.config, services_of(config_));
     look(Reason::reload);
   } else {
     spdlog::error("{} has errors: nothing is changed, the config of before stays in force",

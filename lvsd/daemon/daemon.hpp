@@ -26,6 +26,12 @@ struct LoadedConfig {
   Problems problems;
 };
 
+/// What the daemon tells whoever started it.
+struct Telling {
+  std::function<void()> alive;                     ///< called while something takes long
+  std::function<void(const std::string&)> status;  ///< one line about how things are
+};
+
 /// The running director: what it wants, what came of it, and the turns that bring the one to the
 /// other. It has no loop: the loop calls it, and everything happens in the caller's thread, one
 /// thing at a time.
@@ -35,10 +41,9 @@ public:
   /// Called for each address that a turn brought up.
   using Announce = std::function<void(const ipvsctl::FloatingAddress&)>;
 
-  /// `config` is what load() gave at start. `alive` is called while something takes long.
+  /// `config` is what load() gave at start.
   Daemon(ipvsctl::Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overrides,
-         const Options& options, Config config, Load load, Announce announce,
-         std::function<void()> alive);
+         const Options& options, Config config, Load load, Announce announce, Telling tell);
 
   /// Looks at everything and puts right what is not as wanted. Never throws: a kernel that cannot
   /// be asked is logged, and the next look tries again.
@@ -92,6 +97,7 @@ private:
     Problems problems;
   };
 
+  TurnProgress telling(Reason reason) const;
   void take_turn(Reason reason, const ipvsctl::Scope& scope);
   void settle(const Turn& turn, Reason reason);
   void release();
@@ -117,7 +123,7 @@ private:
   Config config_;
   Load load_;
   Announce announce_;
-  ipvsctl::Progress progress_;
+  Telling tell_;
   Overrides overrides_;
   Reconciler reconciler_;
   TurnLog turn_log_;

@@ -92,7 +92,8 @@ void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
   Daemon daemon(
       kernel, record, overrides, options, std::move(*loaded.config),
       [&options, &known] { return load(options, known); },
-      [&announcer](const auto& address) { announcer.start(address, Clock::now()); }, notify::alive);
+      [&announcer](const auto& address) { announcer.start(address, Clock::now()); },
+      {notify::alive, notify::status});
   ControlServer server(
       listen_at(options.runtime_directory + "/control.sock"),
       [&daemon](const auto& request, const auto& peer) { return daemon.handle(request, peer); },

@@ -45,4 +45,11 @@ void EventPace::looked(bool repaired, Clock::time_point now)
   last_repair_ = now;
 }
 
+bool StatusPace::is_due(Clock::time_point now)
+{
+  if (now < due_) return false;
+  due_ = now + gap;
+  return true;
+}
+
 }  // namespace lvsd

@@ -41,4 +41,16 @@ private:
   Clock::time_point last_repair_{};
 };
 
+/// When to tell how far a turn is: once a second, from its first second on.
+class StatusPace {
+public:
+  explicit StatusPace(Clock::time_point began) : due_(began + gap) {}
+
+  bool is_due(Clock::time_point now);
+
+private:
+  static constexpr std::chrono::milliseconds gap{1000};
+  Clock::time_point due_;
+};
+
 }  // namespace lvsd

@@ -85,12 +85,12 @@ Consideration Reconciler::consider_what_settles(const Config& config, const Over
 }
 
 Turn Reconciler::turn(const Config& config, const Overrides& overrides, const Scope& scope,
-                      Clock::time_point now, const Progress& progress)
+                      Clock::time_point now, const TurnProgress& progress)
 {
   return carry_out(consider_what_settles(config, overrides, scope, now), progress);
 }
 
-Turn Reconciler::release(Clock::time_point now, const Progress& progress)
+Turn Reconciler::release(Clock::time_point now, const TurnProgress& progress)
 {
   const Config nothing;
   const auto consider_release = [&](const Scope& seen) {
@@ -100,7 +100,7 @@ Turn Reconciler::release(Clock::time_point now, const Progress& progress)
   return carry_out(without_unsettled_rules(whole_scope(nothing), consider_release), progress);
 }
 
-Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
+Turn Reconciler::carry_out(Consideration decision, const TurnProgress& progress)
 {
   Turn turn;
   turn.plan = std::move(decision.plan);
@@ -110,7 +110,10 @@ Turn Reconciler::carry_out(Consideration decision, const Progress& progress)
       decision.record.drains != record_.drains || decision.record.mixed != record_.mixed;
   remember(std::move(decision.record));
   save();
-  if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, progress);
+  const auto done = [&](std::size_t steps) {
+    if (progress) progress(steps, turn.plan.size());
+  };
+  if (!turn.plan.empty()) turn.report = kernel_.apply(turn.plan, done);
   if (note_done(record_, turn.plan, turn.report.failures)) is_saved_ = false;
   turn.unsaved = save();
   turn.unseen = std::move(decision.unseen);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ std::string shortcomings(const Turn& turn);
 /// The addresses that the turn brought up, which want announcing.
 std::vector<ipvsctl::FloatingAddress> came_up(const Turn& turn);
 
+/// Called now and then with how many steps of a turn are done, and how many it has.
+using TurnProgress = std::function<void(std::size_t done, std::size_t steps)>;
+
 /// Brings the kernel to what is wanted, a turn at a time: observe, decide, write down, apply.
 ///
 /// Nothing of the kernel is remembered between turns, so a step that failed is planned anew, and so
@@ -63,14 +67,14 @@ public:
                                       const ipvsctl::Scope& scope, Clock::time_point now);
 
   /// Does what was considered, with what was seen then.
-  Turn carry_out(Consideration decision, const ipvsctl::Progress& progress);
+  Turn carry_out(Consideration decision, const TurnProgress& progress);
 
   /// Considers what settles and carries it out.
   Turn turn(const Config& config, const Overrides& overrides, const ipvsctl::Scope& scope,
-            Clock::time_point now, const ipvsctl::Progress& progress);
+            Clock::time_point now, const TurnProgress& progress);
 
   /// Takes away all that is ours; of packet rules as turn() does.
-  Turn release(Clock::time_point now, const ipvsctl::Progress& progress);
+  Turn release(Clock::time_point now, const TurnProgress& progress);
 
   const Record& record() const { return record_; }
 

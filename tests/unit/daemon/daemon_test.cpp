@@ -2,6 +2,7 @@
 #include "lvsd/daemon/daemon.hpp"
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "lvsd/config/schema_check.hpp"
 #include "schemas/schemas.hpp"
@@ -35,13 +36,15 @@ Config web_config()
 struct Bench : tests::DaemonPlace {
   LoadedConfig file{web_config(), {}};
   std::vector<FloatingAddress> announced;
+  std::vector<std::string> told;
   std::unique_ptr<Daemon> daemon = started();
 
   std::unique_ptr<Daemon> started()
   {
     return std::make_unique<Daemon>(
         kernel, record, overrides, options, *file.config, [this] { return file; },
-        [this](const FloatingAddress& address) { announced.push_back(address); }, [] {});
+        [this](const FloatingAddress& address) { announced.push_back(address); },
+        Telling{[] {}, [this](const std::string& line) { told.push_back(line); }});
   }
 
   HttpResponse ask(const std::string& method, const std::string& path, const std::string& body = "",
@@ -72,6 +75,24 @@ TEST_CASE("a start puts everything in place and announces the addresses")
   CHECK(bench.kernel.state.ipvs.size() == 1);
   CHECK(bench.announced.size() == 1);
   CHECK(bench.status()["drift"]["count"] == 0);
+}
+
+TEST_CASE("a turn that takes long tells how far it is, and how things are when it is over")
+{
+  Bench bench;
+  bench.kernel.before_apply = [] { std::this_thread::sleep_for(1s); };
+  bench.daemon->look(Reason::start);
+  const std::size_t steps = bench.status()["last_turn"]["steps"];
+  REQUIRE(bench.told.size() == 2);
+  CHECK(bench.told.front() == "start: 1 of " + std::to_string(steps) + " steps done");
+  CHECK(bench.told.back() == "1 service, 0 refused, 0 foreign");
+}
+
+TEST_CASE("a turn that takes no time tells nothing while it lasts")
+{
+  Bench bench;
+  bench.daemon->look(Reason::start);
+  CHECK(bench.told == std::vector<std::string>{"1 service, 0 refused, 0 foreign"});
 }
 
 TEST_CASE("drift is put right and counted, and what is refused is shown")

@@ -33,7 +33,7 @@ struct Bench : tests::DaemonPlace {
                 looked_after_often(),
                 [] { return LoadedConfig{}; },
                 [](const auto&) {},
-                [] {}};
+                Telling{[] {}, [](const std::string&) {}}};
   ControlServer server{listen_at(folder.path / "control.sock"),
                        [](const auto&, const auto&) { return HttpResponse{}; },
                        [](const auto&) { return true; }};

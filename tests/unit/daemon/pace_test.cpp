@@ -55,3 +55,13 @@ TEST_CASE("looks that find nothing slow nothing down")
     pace.looked(false, now);
   CHECK(pace.look_at(now) - now == 10ms);
 }
+
+TEST_CASE("how far a turn is is told from its first second on, once a second")
+{
+  const Clock::time_point began{};
+  StatusPace pace(began);
+  CHECK_FALSE(pace.is_due(began + 999ms));
+  CHECK(pace.is_due(began + 1500ms));
+  CHECK_FALSE(pace.is_due(began + 2400ms));
+  CHECK(pace.is_due(began + 2500ms));
+}
