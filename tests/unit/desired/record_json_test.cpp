@@ -7,7 +7,9 @@ using namespace ipvsctl;
 using namespace lvsd;
 using namespace std::chrono_literals;
 
-TEST_CASE("a record reads back as it was written")
+namespace {
+
+Record full_record()
 {
   const ServiceKey web = *parse_service_key("tcp 192.0.2.10:80");
   const ServiceKey mark = *parse_service_key("mark 5 ipv6");
@@ -21,18 +23,45 @@ TEST_CASE("a record reads back as it was written")
   record.drains[{web, *parse_destination_key("10.0.0.2:80")}] = {no_deadline, false};
   record.mixed = {{web, *parse_destination_key("10.0.0.3:80")}};
   record.sync_daemons = true;
-  CHECK(parse_record(record_text(record)) == record);
-  CHECK(parse_record(record_text({})) == Record{});
+  return record;
 }
 
-TEST_CASE("overrides read back as they were written")
+Overrides full_overrides()
 {
   Overrides overrides;
   overrides[{"web", *parse_destination_key("10.0.0.1:80")}] = {
       .weight = 0, .drain = false, .alone = true};
   overrides[{"web", *parse_destination_key("[2001:db8::1]:80")}] = {
       .weight = {}, .drain = true, .alone = false};
-  CHECK(parse_overrides(overrides_text(overrides)) == overrides);
+  return overrides;
+}
+
+}  // namespace
+
+TEST_CASE("a record reads back as it was written")
+{
+  CHECK(parse_record(record_text(full_record())) == full_record());
+  CHECK(parse_record(record_text({})) == Record{});
+}
+
+TEST_CASE("overrides read back as they were written")
+{
+  CHECK(parse_overrides(overrides_text(full_overrides())) == full_overrides());
+}
+
+// An upgrade finds what an older version wrote, and a text that is here once stays.
+TEST_CASE("what 0.1.0 wrote is read")
+{
+  CHECK(
+      parse_record(
+          R"({"addresses":[{"address":"192.0.2.10","interface":"eth0","label":"eth0:1","prefix_length":24}],
+"drains":[{"deadline_ms":1234567,"finished":true,"server":"10.0.0.1:80","service":"tcp 192.0.2.10:80"},
+{"deadline_ms":null,"finished":false,"server":"10.0.0.2:80","service":"tcp 192.0.2.10:80"}],
+"marks":{"web \"quoted\"":5},"mixed":[{"server":"10.0.0.3:80","service":"tcp 192.0.2.10:80"}],
+"services":[{"addresses":["192.0.2.10"],"drain":60,"key":"tcp 192.0.2.10:80","name":"web"},
+{"addresses":[],"drain":0,"key":"mark 5 ipv6","name":""}],"sync_daemons":true})") == full_record());
+  CHECK(parse_overrides(R"([{"alone": true, "server": "10.0.0.1:80", "service": "web", "weight": 0},
+{"drain": true, "server": "[2001:db8::1]:80", "service": "web"}])") == full_overrides());
 }
 
 TEST_CASE("a damaged record is an error and never half a record")
