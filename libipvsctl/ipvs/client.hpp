@@ -27,8 +27,9 @@ class Client {
 public:
   /// Of the namespace of the calling thread. Has the kernel load ip_vs where it can.
   ///
-  /// Throws Missing; and std::system_error where there is no socket. Where IPVS may not be asked (it
-  /// wants CAP_NET_ADMIN in the initial user namespace), the first command is refused with EPERM.
+  /// Throws Missing; and std::system_error where there is no socket. Where IPVS may not be asked
+  /// (it wants CAP_NET_ADMIN in the initial user namespace), the first command is refused with
+  /// EPERM.
   Client();
 
   /// The same over a transport, which it takes over.
