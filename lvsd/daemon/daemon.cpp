@@ -253,7 +253,7 @@ HttpResponse Daemon::reload()
   }
   give_back_memory();
   notify::ready();
-  return turn_reply();
+  return reload_reply();
 }
 
 }  // namespace lvsd

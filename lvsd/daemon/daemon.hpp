@@ -111,8 +111,8 @@ private:
   HttpResponse plan();
   HttpResponse override_servers(const std::string& server, const std::string& service,
                                 const std::function<void(Override&)>& change);
-  HttpResponse turn_reply() const;
-  nlohmann::json last_turn_json() const;
+  HttpResponse reload_reply() const;
+  nlohmann::json turn_json(const LastTurn& turn) const;
   nlohmann::json config_json() const;
 
   ipvsctl::Kernel& kernel_;

@@ -112,7 +112,7 @@ HttpResponse Daemon::override_servers(const std::string& server, const std::stri
   overrides_file_.save(overrides);
   overrides_ = std::move(overrides);
   look(Reason::request);
-  json document = last_turn_json();
+  json document = turn_json(last_turn_);
   document["servers"] = json::array();
   std::set<std::string> services;
   for (const ServerId& id : servers) {
@@ -127,25 +127,26 @@ HttpResponse Daemon::override_servers(const std::string& server, const std::stri
   return reply(200, document);
 }
 
-/// What came of the last reload and of the turn that it, or a request, led to.
-HttpResponse Daemon::turn_reply() const
+/// What came of the last reload: of the turn that it led to, or that it led to none.
+HttpResponse Daemon::reload_reply() const
 {
   const bool refused = has_errors(last_reload_.problems);
-  json document = last_turn_json();
+  LastTurn none;
+  none.reason = Reason::reload;
+  none.at = last_reload_.at;
+  json document = turn_json(refused ? none : last_turn_);
   document["errors"] = problems_json(last_reload_.problems, Problem::Severity::error);
   document["warnings"] = problems_json(last_reload_.problems, Problem::Severity::warning);
   return reply(refused ? 422 : 200, document);
 }
 
-json Daemon::last_turn_json() const
+json Daemon::turn_json(const LastTurn& turn) const
 {
-  json document{{"reason", to_string(last_turn_.reason)},
-                {"at", text_of(last_turn_.at)},
-                {"took_ms", last_turn_.took.count()},
-                {"steps", last_turn_.steps},
-                {"carried_out", last_turn_.carried_out},
-                {"refused", failures_json(last_turn_.failures, names())}};
-  if (!last_turn_.error.empty()) document["error"] = last_turn_.error;
+  json document{
+      {"reason", to_string(turn.reason)}, {"at", text_of(turn.at)},
+      {"took_ms", turn.took.count()},     {"steps", turn.steps},
+      {"carried_out", turn.carried_out},  {"refused", failures_json(turn.failures, names())}};
+  if (!turn.error.empty()) document["error"] = turn.error;
   return document;
 }
 
@@ -171,7 +172,7 @@ json Daemon::status(const std::string& service)
   document["pid"] = getpid();
   document["started"] = text_of(started_);
   document["config"] = config_json();
-  document["last_turn"] = last_turn_json();
+  document["last_turn"] = turn_json(last_turn_);
   document["refused"] = failures_json(turn_log_.refused(), names());
   document["drift"] = {{"count", drifts_}, {"last", last_drift_}};
   document["next_look_ms"] = until_next_look().count();

@@ -118,7 +118,11 @@ TEST_CASE("a reload with errors changes nothing and tells them, the next good on
   bench.file = {std::nullopt, {an_error()}};
   const HttpResponse refused = bench.ask("POST", "/v1/reload");
   CHECK(refused.status == 422);
-  CHECK(json::parse(refused.body)["errors"][0]["line"] == 3);
+  const json outcome = json::parse(refused.body);
+  CHECK(outcome["errors"][0]["line"] == 3);
+  CHECK(outcome["reason"] == "reload");
+  CHECK(outcome["steps"] == 0);  // and not those of the turn before
+  CHECK(outcome["carried_out"] == 0);
   CHECK(bench.kernel.state == before);
   CHECK(bench.status()["config"]["in_force"] == false);
   bench.kernel.state = {};
