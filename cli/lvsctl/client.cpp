@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -46,10 +47,12 @@ int tell_of_waiting(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
   const auto now = Reminder::Clock::now();
   if (waiting.reminder.is_due(now)) {
     waiting.line.erase();
-    fmt::print(stderr,
-               "lvsctl: lvsd at {} has not answered for {}: it has much to do, or hangs "
-               "(systemctl status lvsd); waiting on\n",
-               waiting.socket, ipvsctl::duration_text(Reminder::after));
+    // Nothing may be thrown through libcurl.
+    std::fputs(fmt::format("lvsctl: lvsd at {} has not answered for {}: it has much to do, or "
+                           "hangs (systemctl status lvsd); waiting on\n",
+                           waiting.socket, ipvsctl::duration_text(Reminder::after))
+                   .c_str(),
+               stderr);
   }
   const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - waiting.began);
   if (waited.count() > 0) waiting.line.draw("waiting for lvsd: " + ipvsctl::duration_text(waited));

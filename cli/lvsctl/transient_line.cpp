@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/lvsctl/transient_line.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <utility>
 
 namespace lvsctl {
@@ -13,13 +13,13 @@ TransientLine::TransientLine() : shown_(isatty(STDERR_FILENO) == 1) {}
 void TransientLine::draw(const std::string& text)
 {
   if (!shown_) return;
-  fmt::print(stderr, "\r{}\033[K", text);
+  std::fputs(("\r" + text + "\033[K").c_str(), stderr);
   drawn_ = true;
 }
 
 void TransientLine::erase()
 {
-  if (std::exchange(drawn_, false)) fmt::print(stderr, "\r\033[K");
+  if (std::exchange(drawn_, false)) std::fputs("\r\033[K", stderr);
 }
 
 }  // namespace lvsctl

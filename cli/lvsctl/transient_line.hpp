@@ -6,7 +6,8 @@
 namespace lvsctl {
 
 /// A line on standard error that is drawn over what it was before, and goes without a trace: what
-/// is worth a look while somebody waits. Where standard error is no terminal there is none.
+/// is worth a look while somebody waits. Where standard error is no terminal there is none, and a
+/// terminal that takes nothing is no error: what is done meanwhile must not end with it.
 class TransientLine {
 public:
   TransientLine();

@@ -158,8 +158,10 @@ void LinuxKernel::apply_at(Door door, std::span<const Step> steps, ApplyReport& 
     case Door::sysctl:
     case Door::address:
     case Door::route:
-      for (const Step& step : steps)
+      for (const Step& step : steps) {
         apply_one(step, report);
+        if (progress) progress(report.carried_out + report.failures.size());
+      }
   }
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What lvsctl shows to a person at a terminal, and to nobody else."""
 import json
+import re
 import signal
 import time
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_a_live_view_fits_the_terminal(lab):
     rows, columns = 8, 40
     with answering(director.folder / "run/control.sock", [STATUS] * 2), \
             terminal(director.node, lvsctl(director, "status", "--watch"), rows, columns) as watching:
-        until(lambda: watching.shown.count("\033[J") == 2, "two looks")
+        until(lambda: watching.shown.count("\033[J") == 2, "two looks", within=60)
     first, second = watching.shown.split("\033[H")[1:3]
     expect(second, first, "the second look at the same status")
     lines = first.split("\033[K\n")
@@ -86,7 +87,7 @@ def test_who_waits_for_lvsd_sees_how_long(lab):
     director = Director(lab, picture.director, nat_config()).start()
     director.daemon.signal(signal.SIGSTOP)
     with terminal(director.node, lvsctl(director, "reload")) as reloading:
-        reloading.wait_shown("\rwaiting for lvsd: 2s")
+        reloading.wait_shown("\rwaiting for lvsd: ")
         director.daemon.signal(signal.SIGCONT)
         status, shown = reloading.end()
     _, _, rest = shown.rpartition(ERASED)
@@ -101,5 +102,6 @@ def test_who_waits_for_a_drain_sees_the_connections(lab):
     with answering(director.folder / "run/control.sock", answers), \
             terminal(director.node, lvsctl(director, "drain", "web1", "--wait")) as draining:
         status, shown = draining.end()
+    shown = re.sub("\rwaiting for lvsd: [^\r]*" + re.escape(ERASED), "", shown)  # where an answer takes long
     expect((status, shown), (0, "1 of 1 step carried out\n\rweb1: 3 connections\033[K\rweb1: 1 connection\033[K" + ERASED),
            "exit status and output")

@@ -36,7 +36,10 @@ class Terminal:
             pass
 
     def wait_shown(self, words, within=30):
-        until(lambda: words in self.shown, f"{words!r} on the terminal, which shows {self.shown!r}", within)
+        try:
+            until(lambda: words in self.shown, f"{words!r} on the terminal", within)
+        except AssertionError as missed:
+            raise AssertionError(f"{missed}; it shows {self.shown!r}") from None
 
     def end(self, within=60):
         """Exit status and all that was sent to the terminal, once the command has ended."""
