@@ -135,9 +135,8 @@ def test_a_daemon_that_ends_before_its_answer(lab):
 def test_who_watches_sees_a_restart_through(lab):
     """lvsctl status --watch goes on where the daemon ends in the middle of an answer, and where it is not open to all yet"""
     director = Director(lab, lab.node("host"), nat_config())
-    command = [str((lab.build / "cli/lvsctl/lvsctl").resolve()), *director.places, "status", "--watch"]
     with answering(director.folder / "run/control.sock", [STATUS, (403, '{"error": "not yet"}'), None, STATUS, STATUS]):
-        watching = director.node.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        watching = director.node.popen(director.lvsctl_command("status", "--watch"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     watching.terminate()
     shown = watching.communicate(timeout=20)[0]
     assert shown.count("not yet") == shown.count("gave no answer") == 1 and shown.count("web3") > 1, shown

@@ -18,10 +18,6 @@ STATUS = (Path(__file__).resolve().parents[2] / "schemas/examples/status/an_addr
 DONE = json.dumps({"reason": "request", "at": "", "took_ms": 0, "steps": 1, "carried_out": 1, "refused": [], "servers": []})
 
 
-def lvsctl(director, *words):
-    return [str((director.lab.build / "cli/lvsctl/lvsctl").resolve()), *director.places, *words]
-
-
 def status_with(server):
     """A status in which web1 is so."""
     entry = {"name": "web1", "address": "10.11.12.21:80", **server}
@@ -32,9 +28,9 @@ def test_colours_are_for_terminals(lab):
     """lvsctl status is coloured on a terminal, but not with NO_COLOR nor in a pipe, and says the same in each"""
     director = Director(lab, lab.node("host"), nat_config())
     with answering(director.folder / "run/control.sock", [STATUS] * 3):
-        with terminal(director.node, lvsctl(director, "status"), columns=200) as coloured:
+        with terminal(director.node, director.lvsctl_command("status"), columns=200) as coloured:
             status, shown = coloured.end()
-        with terminal(director.node, lvsctl(director, "status"), columns=200, NO_COLOR="1") as plain:
+        with terminal(director.node, director.lvsctl_command("status"), columns=200, NO_COLOR="1") as plain:
             without = plain.end()
         piped = director.lvsctl("status")
     assert status == 0 and COLOUR.search(shown), shown
@@ -47,7 +43,7 @@ def test_a_live_view_fits_the_terminal(lab):
     director = Director(lab, lab.node("host"), nat_config())
     rows, columns = 8, 40
     with answering(director.folder / "run/control.sock", [STATUS] * 2), \
-            terminal(director.node, lvsctl(director, "status", "--watch"), rows, columns) as watching:
+            terminal(director.node, director.lvsctl_command("status", "--watch"), rows, columns) as watching:
         until(lambda: watching.shown.count("\033[J") == 2, "two looks", within=60)
     first, second = watching.shown.split("\033[H")[1:3]
     expect(second, first, "the second look at the same status")
@@ -66,7 +62,7 @@ def test_a_long_apply_tells_how_far_it_is(lab):
     web(config)["servers"] = [{"address": f"10.11.{16 + i // 250}.{1 + i % 250}"} for i in range(20000)]
     director = Director(lab, picture.director, config)
     record = director.folder / "run/record.json"
-    with terminal(director.node, lvsctl(director, "apply", str(director.config_path))) as applying:
+    with terminal(director.node, director.lvsctl_command("apply", str(director.config_path))) as applying:
         while not record.exists() and applying.process.poll() is None:
             pass  # a short sleep may already be too long
         applying.process.send_signal(signal.SIGSTOP)
@@ -86,7 +82,7 @@ def test_who_waits_for_lvsd_sees_how_long(lab):
     picture = nat(lab, serve=False)
     director = Director(lab, picture.director, nat_config()).start()
     director.daemon.signal(signal.SIGSTOP)
-    with terminal(director.node, lvsctl(director, "reload")) as reloading:
+    with terminal(director.node, director.lvsctl_command("reload")) as reloading:
         reloading.wait_shown("\rwaiting for lvsd: ")
         director.daemon.signal(signal.SIGCONT)
         status, shown = reloading.end()
@@ -100,7 +96,7 @@ def test_who_waits_for_a_drain_sees_the_connections(lab):
     answers = [DONE, None, status_with({"state": "draining", "active": 2, "inactive": 1}),
                status_with({"state": "draining", "active": 1, "inactive": 0}), status_with({"state": "drained"})]
     with answering(director.folder / "run/control.sock", answers), \
-            terminal(director.node, lvsctl(director, "drain", "web1", "--wait")) as draining:
+            terminal(director.node, director.lvsctl_command("drain", "web1", "--wait")) as draining:
         status, shown = draining.end()
     shown = re.sub("\rwaiting for lvsd: [^\r]*" + re.escape(ERASED), "", shown)  # where an answer takes long
     expect((status, shown), (0, "1 of 1 step carried out\n\rweb1: 3 connections\033[K\rweb1: 1 connection\033[K" + ERASED),

@@ -86,9 +86,12 @@ class Director:
         services = {entry["name"]: entry for entry in self.status()["services"]}
         return {entry["name"]: entry for entry in services[service]["servers"]}[server]
 
+    def lvsctl_command(self, *arguments):
+        """The command line of lvsctl beside this daemon."""
+        return [str((self.lab.build / "cli/lvsctl/lvsctl").resolve()), *self.places, *arguments]
+
     def lvsctl(self, *arguments, within=60):
         """Exit status, and what lvsctl printed on either stream."""
-        command = [str((self.lab.build / "cli/lvsctl/lvsctl").resolve()), *self.places, *arguments]
-        process = self.node.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = self.node.popen(self.lvsctl_command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         output = process.communicate(timeout=within)[0]
         return process.returncode, output

@@ -20,18 +20,22 @@ class Terminal:
     def __init__(self, node, command, rows, columns, environment):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.shown = ""
+        self.sent = b""
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
         plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
         self.process = node.popen(command, stdout=slave, stderr=slave, env={**plain, "TERM": "xterm", **environment})
         os.close(slave)
 
+    @property
+    def shown(self):
+        return self.sent.decode(errors="replace").replace("\r\n", "\n")
+
     def read(self):
         """Until the last who writes to the terminal has gone, which is an error for whoever reads."""
         try:
             while True:
-                self.shown += os.read(self.master, 65536).decode(errors="replace").replace("\r\n", "\n")
+                self.sent += os.read(self.master, 65536)
         except OSError:
             pass
 
