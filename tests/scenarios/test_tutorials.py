@@ -6,7 +6,7 @@ from harness.ftp import ftp_server
 from harness.servers import http_server, udp_server
 from harness.tls import server_context
 from harness.tutorial import DOC, Tutorial
-from harness.waiting import until
+from harness.waiting import expect, until
 from topologies import VIP, nat, one_network, routed
 
 
@@ -29,10 +29,12 @@ def test_the_web_servers_of_the_tutorials(lab):
     server, = re.findall(r"^```sh\n(.*?)^```$", (DOC / "nat.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     picture = nat(lab, serve=False)
     for n, node in enumerate(picture.web, 1):
-        alone = f"mount -t tmpfs none /tmp; hostname web{n}; {server}"
+        named = f"hostname web{n}; echo 127.0.1.1 web{n} > /tmp/hosts; mount --bind /tmp/hosts /etc/hosts"  # a name that no DNS is asked for
+        alone = f"mount -t tmpfs none /tmp; {named}; {server}"
         lab.daemon(node, f"pages of web{n}", "unshare", "--mount", "--uts", "--pid", "--kill-child", "sh", "-c", alone).start()
+        until(lambda node=node: node.listens(80), f"web{n} listening")
         for address in (f"10.11.12.{20 + n}", f"[2001:db8:1::{20 + n}]"):
-            until(lambda: picture.director.run("curl", "-s", f"http://{address}/", check=False) == f"web{n}\n", f"web{n} at {address}")
+            expect(picture.director.run("curl", "-s", f"http://{address}/"), f"web{n}\n", f"what {address} answers")
 
 
 def test_direct_tutorial(lab):

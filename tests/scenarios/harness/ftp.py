@@ -36,12 +36,7 @@ def ftp_server(lab, node, name, seen_as, settings=SETTINGS):
     config = lab.folder / f"{name}.conf"
     config.write_text(PLACES.format(root=root, empty=empty, name=name) + settings.format(seen_as=seen_as), encoding="ascii")
     lab.daemon(node, name, "/usr/sbin/vsftpd", config).start()
-    until(lambda: listens(node, 21), f"{name} listening")
-
-
-def listens(node, port):
-    with node.socket(socket.AF_INET, socket.SOCK_STREAM) as made:
-        return made.connect_ex(("127.0.0.1", port)) == 0
+    until(lambda: node.listens(21), f"{name} listening")
 
 
 class Client(ftplib.FTP):
