@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The completions as their shells see them, with a stand-in for lvsctl that knows two services and two servers."""
+import contextlib
 import os
+import pty
 import re
 import subprocess
 import tempfile
@@ -11,7 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 COMPLETIONS = ROOT / "cli/lvsctl/completions"
 STAND_IN = """#!/bin/sh
+for option; do
+  case $option in
+    --runtime-directory=*) elsewhere="${option#*=}"; shift ;;
+    --state-directory=*) shift ;;
+  esac
+done
 [ "$1" = names ] || exit 1
+[ -z "$elsewhere" ] || { echo "of $elsewhere"; exit 0; }
 [ "$2" = services ] && printf 'mail\\nweb\\nweb shop\\n'
 [ "$2" = servers ] && printf 'web1\\n10.0.0.12:80\\n'
 exit 0
@@ -22,6 +31,14 @@ COMP_WORDS=(lvsctl "$@"); COMP_CWORD=$#
 compopt() { :; }
 _lvsctl
 printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+ZSH = """
+autoload -Uz compinit; compinit -D -u
+eval "$(cat $COMPLETION)"
+complete_and_tell() { BUFFER=$LINE_TYPED CURSOR=$#BUFFER; zle complete-word; print -r -- "$BUFFER" > $TOLD; exit }
+zle -N zle-line-init complete_and_tell
 """
 
 
@@ -51,6 +68,24 @@ class Completions(unittest.TestCase):
     def fish(self, line):
         script = f"source {COMPLETIONS / 'lvsctl.fish'}; complete -C '{line}'"
         return {found.split("\t")[0] for found in self.said("fish", "-N", "-c", script)}
+
+    def zsh(self, line):
+        """What becomes of a line at a zsh's prompt by a tabulator at its end."""
+        folder = self.environment["HOME"]
+        Path(folder, ".zshrc").write_text(ZSH, encoding="utf-8")
+        environment = {**self.environment, "ZDOTDIR": folder, "TERM": "dumb", "TOLD": f"{folder}/told",
+                       "COMPLETION": str(COMPLETIONS / "lvsctl.zsh"), "LINE_TYPED": line}
+        terminal, its_end = pty.openpty()
+        with subprocess.Popen(["zsh", "-i"], env=environment, stdin=its_end, stdout=its_end, stderr=its_end,
+                              start_new_session=True) as shell:
+            os.close(its_end)
+            said = b""
+            with contextlib.suppress(OSError):   # which is how a terminal ends
+                while part := os.read(terminal, 4096):
+                    said += part
+            os.close(terminal)
+            self.assertEqual(0, shell.wait(), said)
+        return Path(folder, "told").read_text(encoding="utf-8").rstrip("\n")
 
     def test_every_shell_can_read_its_file(self):
         for shell in ("bash", "zsh", "fish"):
@@ -94,6 +129,27 @@ class Completions(unittest.TestCase):
         self.assertEqual({"web1"}, self.bash("--state-directory", "/tmp", "weight", "w"))
         self.assertLessEqual({"mail", "web", "web shop"}, {name.replace("\\", "") for name in self.fish("lvsctl status ")})
         self.assertLessEqual({"web1", "10.0.0.12:80"}, self.fish("lvsctl drain "))
+
+    def test_zsh_completes_at_its_prompt(self):
+        for typed, completed in (("lvsctl dr", "lvsctl drain "), ("lvsctl status ma", "lvsctl status mail "),
+                                 ("lvsctl drain web1 --service=ma", "lvsctl drain web1 --service=mail ")):
+            with self.subTest(typed):
+                self.assertEqual(completed, self.zsh(typed))
+
+    def test_names_are_those_of_the_folder_that_is_typed(self):
+        self.assertLessEqual({r"of\ /tmp/x"}, self.bash("--runtime-directory", "/tmp/x", "drain", ""))
+        self.assertLessEqual({r"of\ /tmp/x"}, self.bash("--runtime-directory", "=", "/tmp/x", "drain", ""))
+        self.assertLessEqual({r"of\ /tmp/x\ y"}, self.bash("--runtime-directory", r"/tmp/x\ y", "drain", "web1", "--service", ""))
+        quoted = ("--runtime-directory", "'/tmp/x y'", "--state-directory", "/tmp")
+        self.assertLessEqual({r"of\ /tmp/x\ y"}, self.bash(*quoted, "drain", ""))
+        self.assertLessEqual({r"of\ " + self.environment["HOME"] + "/x"}, self.bash("--runtime-directory", "~/x", "drain", ""))
+        self.assertLessEqual({r"of\ \$\(reboot\)"}, self.bash("--runtime-directory", "$(reboot)", "drain", ""))
+        self.assertLessEqual({"of /tmp/x"}, self.fish("lvsctl --runtime-directory /tmp/x drain "))
+        self.assertLessEqual({"of /tmp/x"}, self.fish("lvsctl --runtime-directory=/tmp/x drain "))
+        self.assertEqual(r"lvsctl --runtime-directory=/tmp/x\ y drain of\ /tmp/x\ y ",
+                         self.zsh(r"lvsctl --runtime-directory=/tmp/x\ y drain o"))
+        self.assertEqual(rf"lvsctl --runtime-directory ~/x drain of\ {self.environment['HOME']}/x ",
+                         self.zsh("lvsctl --runtime-directory ~/x drain o"))
 
     def test_names_are_offered_as_they_are_typed(self):
         self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "=", "w"))

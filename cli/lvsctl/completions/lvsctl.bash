@@ -43,10 +43,15 @@ _lvsctl_offer()   # _lvsctl_offer WORD...: those that begin with what is typed, 
   done
 }
 
+_lvsctl_plain()   # _lvsctl_plain WORD: without its quotes, and with the home folder for its ~; nothing in it is run
+{
+  xargs printf %s 2> /dev/null <<< "${1/#\~\//$HOME/}"
+}
+
 _lvsctl_offer_names()
 {
   local names
-  mapfile -t names < <(lvsctl names "$1" 2> /dev/null)
+  mapfile -t names < <(lvsctl "${places[@]}" names "$1" 2> /dev/null)
   _lvsctl_offer "${names[@]}"
 }
 
@@ -84,13 +89,15 @@ _lvsctl_offer_options()
 
 _lvsctl()
 {
-  local words parts quote word option= command= given=0 i
+  local words parts quote word option= command= given=0 places=() i   # places: the folders as typed, for the names
   _lvsctl_join_words
   word=${words[-1]}
   COMPREPLY=()
   for ((i = 1; i < ${#words[@]} - 1; ++i)); do
     case ${words[i]} in
-      --runtime-directory | --state-directory | --service) ((++i)) ;;
+      --runtime-directory | --state-directory) places+=("${words[i]}=$(_lvsctl_plain "${words[i + 1]}")"); ((++i)) ;;
+      --runtime-directory=* | --state-directory=*) places+=("${words[i]%%=*}=$(_lvsctl_plain "${words[i]#*=}")") ;;
+      --service) ((++i)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((++given)); fi ;;
     esac

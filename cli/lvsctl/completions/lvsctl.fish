@@ -1,6 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 function __lvsctl_names
-    lvsctl names $argv[1] 2>/dev/null
+    lvsctl (__lvsctl_places) names $argv[1] 2>/dev/null
+end
+
+# The options before the cursor that name folders, a line each.
+function __lvsctl_places
+    set -l words (commandline -opc)
+    for n in (seq (count $words))
+        switch $words[$n]
+            case --runtime-directory --state-directory
+                test $n -lt (count $words); and echo $words[$n]=$words[(math $n + 1)]
+            case '--runtime-directory=*' '--state-directory=*'
+                echo $words[$n]
+        end
+    end
 end
 
 # The command and its arguments before the cursor, a line each, without options.

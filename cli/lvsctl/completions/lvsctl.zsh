@@ -4,14 +4,15 @@
 _lvsctl_names()   # _lvsctl_names [OPTION OF COMPADD...] KIND: _arguments puts its options before
 {
   local -a names
-  names=(${(f)"$(lvsctl names $@[-1] 2> /dev/null)"})
+  names=(${(f)"$(lvsctl $places names $@[-1] 2> /dev/null)"})
   compadd "${@[1,-2]}" -a names
 }
 
 _lvsctl()
 {
   local context state line
-  local -a commands
+  local -A opt_args
+  local -a commands places   # places: the folders as typed, for the names
   commands=(
     'check:validate a config'
     'plan:show what would change'
@@ -38,6 +39,10 @@ _lvsctl()
     return
   fi
   [[ $state == argument ]] || return
+  local option
+  for option in --runtime-directory --state-directory; do
+    [[ -z $opt_args[$option] ]] || places+=($option=${${(Q)${(Q)opt_args[$option]}}/#\~\//$HOME/})   # escaped as a value, and as typed
+  done
   case $line[1] in
     check | plan | apply | doctor) _arguments '--json[print JSON]' ':config:_files' ;;
     status) _arguments '--json[print JSON]' '--watch[again and again]' ':service:_lvsctl_names services' ;;
