@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Holds the schemas, the parser and the examples together.
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
-#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 
@@ -14,22 +11,14 @@
 #include "schemas/schemas.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/memory_files.hpp"
+#include "tests/unit/config/json_text.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using lvsd::Json;
-
-std::string text_of(const fs::path& path)
-{
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Json parsed(const std::string& text)
-{
-  return Json::parse(text, nullptr, true, /*ignore_comments=*/true);
-}
+using tests::parsed;
+using tests::text_of;
 
 Json schema_of(const std::string& name)
 {
