@@ -39,7 +39,7 @@ class Packages(unittest.TestCase):
     def test_no_script_of_the_packages_touches_the_tables_of_the_kernel(self):
         scripts = [*DEBIAN.glob("*.p*inst"), *DEBIAN.glob("*.p*rm")]
         self.assertTrue(scripts)
-        scripts.append(SPEC)
+        scripts += [SPEC, ROOT / "packaging/restart-lvsd"]
         for script in scripts:
             for line in script.read_text().splitlines():
                 self.assertNotRegex(line, r"^\s*(ipvsadm|nft|ip|lvsctl)\b", script.name)
