@@ -59,6 +59,29 @@ def test_a_flushed_ruleset_is_back_at_once(lab):
     assert_healed(lab, 1, "nft", "flush", "ruleset")
 
 
+def test_beside_one_who_changes_packet_rules_without_end(lab):
+    """beside a program that changes its own packet rules without a pause, lvsd starts, reloads and puts right as ever"""
+    picture = nat(lab)
+    restless = "n=0; while nft add table ip other && nft delete table ip other; do n=$((n + 1)); echo $n; done"
+    other = lab.daemon(picture.director, "other", "sh", "-c", restless)
+    other.start()
+    director = Director(lab, picture.director, nat_config()).start()
+    for ports in ([80, 443], [80, 8443]):
+        config = nat_config() | {"services": [
+            {"name": "both", "virtual": {"vip": "public", "ports": ports}, "servers": [{"name": "web1", "address": "10.11.12.21"}]}]}
+        director.write(config)
+        expect(director.lvsctl("reload")[0], 0, "reload's status")
+        rules = picture.director.run("nft", "list", "table", "inet", "lvsd")
+        assert f"tcp . {ports[-1]} :" in rules, rules
+    picture.director.run("nft", "delete", "table", "inet", "lvsd")
+    picture.director.run("ipvsadm", "-C")
+    until(lambda: "tcp . 8443 :" in picture.director.run("nft", "list", "ruleset"), "the rules of before")
+    until(lambda: "10.11.12.21" in picture.director.run("ipvsadm", "-Ln"), "the table of before")
+    assert "error" not in director.status()["last_turn"], director.status()["last_turn"]
+    changes = len(other.log().split())
+    until(lambda: len(other.log().split()) > changes > 20, f"more than {changes} changes by the other")
+
+
 def test_ipvs_is_loaded_anew(lab):
     """lvsd goes on where somebody took out the module ip_vs and loaded it again, so that netlink has another number for it"""
     picture = nat(lab)
