@@ -16,8 +16,8 @@ namespace ipvsctl::nft {
 
 /// Reads our table, as it stands at one moment.
 ///
-/// Throws std::system_error where the kernel cannot be asked, or where others change nftables
-/// faster than it can be read.
+/// Throws std::system_error where the kernel cannot be asked, or where others change it faster than
+/// it can be read. What they change of their own does no harm.
 PacketRules read_packet_rules(netlink::Conversation& conversation);
 
 /// A step that the kernel refused.

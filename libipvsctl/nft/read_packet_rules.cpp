@@ -14,7 +14,7 @@ namespace {
 
 using netlink::Conversation;
 
-/// How often others may change nftables as we read, before we give up: whoever does so in a burst
+/// How often others may change our table as we read, before we give up: whoever does so in a burst
 /// is done within the pauses between, half a second in all.
 constexpr int attempts = 10;
 
@@ -94,12 +94,16 @@ PacketRules read_once(Conversation& conversation)
 
 PacketRules read_packet_rules(Conversation& conversation)
 {
+  std::optional<PacketRules> last;
   for (int i = 0; i < attempts; ++i) {
     std::this_thread::sleep_for(i * std::chrono::milliseconds(10));
     const auto before = ask_generation(conversation);
     try {
       PacketRules rules = read_once(conversation);
-      if (ask_generation(conversation) == before) return rules;
+      // Whoever changes tables of his own makes generations too, maybe without a pause. Ours has
+      // not been changed where it reads the same again.
+      if (ask_generation(conversation) == before || rules == last) return rules;
+      last = std::move(rules);
     } catch (const std::system_error& error) {
       // The list was changed under us, or what had just been there has gone.
       if (error.code() != std::errc::interrupted &&

@@ -31,7 +31,40 @@ PacketRules many(unsigned count, std::uint32_t mark)
   return rules;
 }
 
+/// Before each of our requests somebody else changes a table of his own.
+class RestlessNeighbour final : public netlink::Transport {
+public:
+  void send(std::span<const std::byte> messages) override
+  {
+    shell(there_ ? "nft delete table ip other" : "nft add table ip other");
+    there_ = !there_;
+    socket_.send(messages);
+  }
+  std::optional<std::span<const std::byte>> receive(netlink::Wait wait) override
+  {
+    return socket_.receive(wait);
+  }
+  std::size_t acknowledgements_at_once() const override
+  {
+    return socket_.acknowledgements_at_once();
+  }
+
+private:
+  netlink::Socket socket_{NETLINK_NETFILTER};
+  bool there_ = false;
+};
+
 }  // namespace
+
+TEST_CASE("our table is read beside somebody who changes his own without a pause")
+{
+  const Namespace fresh;
+  netlink::Conversation beside(std::make_unique<RestlessNeighbour>());
+  CHECK(nft::read_packet_rules(beside) == PacketRules{});
+  Nftables nftables;
+  REQUIRE(nftables.bring_to(many(3, 7)).empty());
+  CHECK(nft::read_packet_rules(beside) == many(3, 7));
+}
 
 TEST_CASE("other tables stay as they are, those of our name in other families too")
 {
