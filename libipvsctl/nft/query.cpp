@@ -13,6 +13,10 @@ namespace {
 using netlink::Message;
 using netlink::Request;
 
+/// How often a list of rules is asked for that somebody cuts into: it is short, and its handles are
+/// what rules are removed by.
+constexpr int attempts = 10;
+
 Request request_for(nf_tables_msg_types type)
 {
   Request request;
@@ -42,14 +46,20 @@ auto ask_one(netlink::Conversation& conversation, const Request& request, const 
   return found;
 }
 
+/// What a dump brought, and whether nftables stayed as it was meanwhile.
+template <class Object>
+struct Dumped {
+  std::vector<Object> all;
+  bool whole = false;
+};
+
 template <class Read>
 auto ask_all(netlink::Conversation& conversation, const Request& request, const std::string& tried,
              Read read)
 {
-  std::vector<decltype(read(std::declval<Message>()))> found;
-  const bool whole = conversation.dump(
-      request, tried, [&](const Message& message) { found.push_back(read(message)); });
-  if (!whole) throw std::system_error(EINTR, std::system_category(), tried);
+  Dumped<decltype(read(std::declval<Message>()))> found;
+  found.whole = conversation.dump(
+      request, tried, [&](const Message& message) { found.all.push_back(read(message)); });
   return found;
 }
 
@@ -91,7 +101,12 @@ std::vector<Rule> ask_rules(netlink::Conversation& conversation, const ChainForm
   Request request = request_for(NFT_MSG_GETRULE);
   request.put_text(NFTA_RULE_TABLE, table_name);
   request.put_text(NFTA_RULE_CHAIN, chain.name);
-  return ask_all(conversation, request, words("list the rules of chain", chain.name), read_rule);
+  const std::string tried = words("list the rules of chain", chain.name);
+  for (int i = 0; i < attempts; ++i) {
+    auto rules = ask_all(conversation, request, tried, read_rule);
+    if (rules.whole) return std::move(rules.all);
+  }
+  throw std::system_error(EINTR, std::system_category(), tried);
 }
 
 std::vector<Map> ask_elements(netlink::Conversation& conversation, const MapForm& form)
@@ -99,8 +114,8 @@ std::vector<Map> ask_elements(netlink::Conversation& conversation, const MapForm
   Request request = request_for(NFT_MSG_GETSETELEM);
   request.put_text(NFTA_SET_ELEM_LIST_TABLE, table_name);
   request.put_text(NFTA_SET_ELEM_LIST_SET, form.name);
-  return ask_all(conversation, request, words("list the elements of map", form.name),
-                 read_elements);
+  return ask_all(conversation, request, words("list the elements of map", form.name), read_elements)
+      .all;
 }
 
 }  // namespace ipvsctl::nft

@@ -12,8 +12,8 @@
 /// Single questions about our table. None where it, or the thing in it, is not there.
 ///
 /// Each throws std::system_error where the kernel cannot be asked, with EINTR where nftables was
-/// changed in the midst of a list, and netlink::Malformed where the answer is not what libnftnl
-/// knows.
+/// changed in the midst of a list of rules again and again, and netlink::Malformed where the answer
+/// is not what libnftnl knows.
 namespace ipvsctl::nft {
 
 std::uint32_t ask_generation(netlink::Conversation& conversation);
@@ -22,7 +22,8 @@ std::optional<Chain> ask_chain(netlink::Conversation& conversation, const ChainF
 std::optional<Map> ask_map(netlink::Conversation& conversation, const MapForm& form);
 std::vector<Rule> ask_rules(netlink::Conversation& conversation, const ChainForm& chain);
 
-/// The elements come in as many maps as there were messages.
+/// The elements come in as many maps as there were messages. Where nftables, or anybody's part of
+/// it, is changed meanwhile some may be missing or come twice: the generation tells.
 std::vector<Map> ask_elements(netlink::Conversation& conversation, const MapForm& form);
 
 }  // namespace ipvsctl::nft

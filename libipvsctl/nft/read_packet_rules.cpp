@@ -101,7 +101,7 @@ PacketRules read_packet_rules(Conversation& conversation)
     try {
       PacketRules rules = read_once(conversation);
       // Whoever changes tables of his own makes generations too, maybe without a pause. Ours has
-      // not been changed where it reads the same again.
+      // not been changed, nor its elements listed wrongly, where it reads the same again.
       if (ask_generation(conversation) == before || rules == last) return rules;
       last = std::move(rules);
     } catch (const std::system_error& error) {

@@ -146,10 +146,12 @@ class Completions(unittest.TestCase):
         self.assertLessEqual({r"of\ \$\(reboot\)"}, self.bash("--runtime-directory", "$(reboot)", "drain", ""))
         self.assertLessEqual({"of /tmp/x"}, self.fish("lvsctl --runtime-directory /tmp/x drain "))
         self.assertLessEqual({"of /tmp/x"}, self.fish("lvsctl --runtime-directory=/tmp/x drain "))
+        self.assertLessEqual({f"of {self.environment['HOME']}/x"}, self.fish("lvsctl --runtime-directory ~/x drain "))
         self.assertEqual(r"lvsctl --runtime-directory=/tmp/x\ y drain of\ /tmp/x\ y ",
                          self.zsh(r"lvsctl --runtime-directory=/tmp/x\ y drain o"))
         self.assertEqual(rf"lvsctl --runtime-directory ~/x drain of\ {self.environment['HOME']}/x ",
                          self.zsh("lvsctl --runtime-directory ~/x drain o"))
+        self.assertEqual(r"lvsctl drain --runtime-directory=/tmp/x of\ /tmp/x ", self.zsh("lvsctl drain --runtime-directory=/tmp/x o"))
 
     def test_names_are_offered_as_they_are_typed(self):
         self.assertEqual({"web", r"web\ shop"}, self.bash("drain", "web1", "--service", "=", "w"))

@@ -63,7 +63,7 @@ def test_a_flushed_ruleset_is_back_at_once(lab):
 def test_beside_one_who_changes_packet_rules_without_end(lab):
     """beside a program that changes its own packet rules without a pause, lvsd starts, reloads and puts right as ever"""
     picture = nat(lab)
-    other = lab.daemon(picture.director, "other", "sh", "-c", "yes 'add table ip other; delete table ip other' | nft -i")
+    other = lab.daemon(picture.director, "other", "sh", "-c", "yes 'add table ip other; delete table ip other' | setpriv --pdeathsig KILL nft -i")
     other.start()
     director = Director(lab, picture.director, nat_config()).start()
     for ports in ([80, 443], [80, 8443]):

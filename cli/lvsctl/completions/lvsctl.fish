@@ -9,7 +9,7 @@ function __lvsctl_places
     for n in (seq (count $words))
         switch $words[$n]
             case --runtime-directory --state-directory
-                test $n -lt (count $words); and echo $words[$n]=$words[(math $n + 1)]
+                test $n -lt (count $words); and echo $words[$n]=(string replace -r '^~/' "$HOME/" -- $words[(math $n + 1)])
             case '--runtime-directory=*' '--state-directory=*'
                 echo $words[$n]
         end

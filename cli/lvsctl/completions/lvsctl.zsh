@@ -1,9 +1,18 @@
 #compdef lvsctl
 # SPDX-License-Identifier: GPL-2.0-or-later
 
+_lvsctl_add_places()   # the folders as typed, which are escaped as values of opt_args too, to `places`
+{
+  local option
+  for option in --runtime-directory --state-directory; do
+    [[ -z $opt_args[$option] ]] || places+=($option=${${(Q)${(Q)opt_args[$option]}}/#\~\//$HOME/})
+  done
+}
+
 _lvsctl_names()   # _lvsctl_names [OPTION OF COMPADD...] KIND: _arguments puts its options before
 {
   local -a names
+  _lvsctl_add_places
   names=(${(f)"$(lvsctl $places names $@[-1] 2> /dev/null)"})
   compadd "${@[1,-2]}" -a names
 }
@@ -39,21 +48,21 @@ _lvsctl()
     return
   fi
   [[ $state == argument ]] || return
-  local option
-  for option in --runtime-directory --state-directory; do
-    [[ -z $opt_args[$option] ]] || places+=($option=${${(Q)${(Q)opt_args[$option]}}/#\~\//$HOME/})   # escaped as a value, and as typed
-  done
+  # An option for all that stands behind the command is taken away by _arguments, with the command.
+  [[ $words[1] == $line[1] ]] || { words=($line[1] $words); ((++CURRENT)); }
+  _lvsctl_add_places
+  local -a folders=('!--runtime-directory=:folder:_directories' '!--state-directory=:folder:_directories')   # taken here too
   case $line[1] in
-    check | plan | apply | doctor) _arguments '--json[print JSON]' ':config:_files' ;;
-    status) _arguments '--json[print JSON]' '--watch[again and again]' ':service:_lvsctl_names services' ;;
-    reload) _arguments '--json[print JSON]' ;;
+    check | plan | apply | doctor) _arguments $folders '--json[print JSON]' ':config:_files' ;;
+    status) _arguments $folders '--json[print JSON]' '--watch[again and again]' ':service:_lvsctl_names services' ;;
+    reload) _arguments $folders '--json[print JSON]' ;;
     drain | undrain | weight)
       local -a options
       options=('--json[print JSON]' '--service=[only in this service]:service:_lvsctl_names services')
       [[ $line[1] == drain ]] && options+=('--wait[return when its connections are gone]')
       [[ $line[1] == weight ]] && options+=("--reset[the config's weight again]" ':server:_lvsctl_names servers' ':weight:')
       [[ $line[1] == weight ]] || options+=(':server:_lvsctl_names servers')
-      _arguments $options
+      _arguments $folders $options
       ;;
     schema) _arguments ':schema:(config plan status control doctor)' ;;
     completion) _arguments ':shell:(bash zsh fish)' ;;
