@@ -16,9 +16,10 @@ public:
   AsNobody() : user_(geteuid()), group_(getegid())
   {
     if (user_ != 0) return;
-    groups_.resize(static_cast<std::size_t>(getgroups(0, nullptr)));
-    static_cast<void>(getgroups(static_cast<int>(groups_.size()), groups_.data()));
-    if (setgroups(0, nullptr) != 0 || setegid(nobody) != 0 || seteuid(nobody) != 0)
+    const int count = getgroups(0, nullptr);
+    groups_.resize(static_cast<std::size_t>(count));
+    if (getgroups(count, groups_.data()) != count || setgroups(0, nullptr) != 0 ||
+        setegid(nobody) != 0 || seteuid(nobody) != 0)
       throw std::runtime_error("cannot become nobody");
   }
   AsNobody(const AsNobody&) = delete;
