@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "libipvsctl/nft/batch_writer.hpp"
+#include "libipvsctl/nft/form.hpp"
 #include "tests/kernel/namespace.hpp"
 #include "tests/kernel/nft_support.hpp"
 #include "tests/support/catch.hpp"
@@ -51,12 +53,22 @@ public:
   }
 
 private:
+  /// His table comes, or goes.
   void change()
   {
-    shell(there_ ? "nft delete table ip other" : "nft add table ip other");
+    const nft::Table table(nft::make_table());
+    nftnl_table_set_str(table.get(), NFTNL_TABLE_NAME, "other");
+    nft::Transaction transaction;
+    nft::BatchWriter writer(transaction);
+    writer.begin();
+    writer.table(there_ ? NFT_MSG_DELTABLE : NFT_MSG_NEWTABLE, table);
+    writer.end();
+    for (const netlink::Answer& answer : neighbour_.exchange(transaction.messages))
+      REQUIRE_FALSE(answer.code);
     there_ = !there_;
   }
 
+  netlink::Conversation neighbour_{std::make_unique<netlink::Socket>(NETLINK_NETFILTER)};
   netlink::Socket socket_{NETLINK_NETFILTER};
   bool there_ = false;
   int parts_ = 0;
