@@ -32,7 +32,7 @@ def test_the_web_servers_of_the_tutorials(lab):
         named = f"hostname web{n}; echo 127.0.1.1 web{n} > /tmp/hosts; mount --bind /tmp/hosts /etc/hosts"  # a name that no DNS is asked for
         alone = f"mount -t tmpfs none /tmp; {named}; {server}"
         lab.daemon(node, f"pages of web{n}", "unshare", "--mount", "--uts", "--pid", "--kill-child", "sh", "-c", alone).start()
-        until(lambda node=node: node.listens(80), f"web{n} listening")
+        until(lambda node=node: node.listens(80), f"web{n} listening", 60)   # a Python that starts, maybe beside others
         for address in (f"10.11.12.{20 + n}", f"[2001:db8:1::{20 + n}]"):
             expect(picture.director.run("curl", "-s", f"http://{address}/"), f"web{n}\n", f"what {address} answers")
 
