@@ -13,12 +13,14 @@
 #include "libipvsctl/address/address_message.hpp"
 #include "libipvsctl/address/dialect.hpp"
 #include "libipvsctl/address/route_message.hpp"
+#include "libipvsctl/netlink/list.hpp"
 #include "libipvsctl/netlink/open_transport.hpp"
 
 namespace ipvsctl::address {
 namespace {
 
 using netlink::Conversation;
+using netlink::list;
 using netlink::Message;
 using netlink::Request;
 
@@ -29,19 +31,6 @@ Request request_with(std::uint16_t type, const Header& header)
   request.begin(type, 0);
   request.put_header(std::as_bytes(std::span(&header, 1)));
   return request;
-}
-
-/// What `read` makes of each message of a list that did not change while it was read.
-template <class Read>
-auto list(Conversation& conversation, const Request& request, const std::string& tried, Read read)
-{
-  constexpr int attempts = 20;
-  for (int i = 0; i < attempts; ++i) {
-    std::vector<decltype(read(std::declval<const Message&>()))> found;
-    const auto take = [&](const Message& message) { found.push_back(read(message)); };
-    if (conversation.dump(request, tried, take)) return found;
-  }
-  throw std::system_error(EINTR, std::system_category(), tried + ": they keep changing");
 }
 
 std::map<int, std::string> interface_names(Conversation& conversation)

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "libipvsctl/netlink/list.hpp"
 #include "libipvsctl/nft/reading.hpp"
 
 namespace ipvsctl::nft {
@@ -12,10 +13,6 @@ namespace {
 
 using netlink::Message;
 using netlink::Request;
-
-/// How often a list of rules is asked for that somebody cuts into: it is short, and its handles are
-/// what rules are removed by.
-constexpr int attempts = 10;
 
 Request request_for(nf_tables_msg_types type)
 {
@@ -43,23 +40,6 @@ auto ask_one(netlink::Conversation& conversation, const Request& request, const 
   } catch (const netlink::Refused& refused) {
     if (refused.code() != std::errc::no_such_file_or_directory) throw;
   }
-  return found;
-}
-
-/// What a dump brought, and whether nftables stayed as it was meanwhile.
-template <class Object>
-struct Dumped {
-  std::vector<Object> all;
-  bool whole = false;
-};
-
-template <class Read>
-auto ask_all(netlink::Conversation& conversation, const Request& request, const std::string& tried,
-             Read read)
-{
-  Dumped<decltype(read(std::declval<Message>()))> found;
-  found.whole = conversation.dump(
-      request, tried, [&](const Message& message) { found.all.push_back(read(message)); });
   return found;
 }
 
@@ -101,12 +81,8 @@ std::vector<Rule> ask_rules(netlink::Conversation& conversation, const ChainForm
   Request request = request_for(NFT_MSG_GETRULE);
   request.put_text(NFTA_RULE_TABLE, table_name);
   request.put_text(NFTA_RULE_CHAIN, chain.name);
-  const std::string tried = words("list the rules of chain", chain.name);
-  for (int i = 0; i < attempts; ++i) {
-    auto rules = ask_all(conversation, request, tried, read_rule);
-    if (rules.whole) return std::move(rules.all);
-  }
-  throw std::system_error(EINTR, std::system_category(), tried);
+  return netlink::list(conversation, request, words("list the rules of chain", chain.name),
+                       read_rule);
 }
 
 std::vector<Map> ask_elements(netlink::Conversation& conversation, const MapForm& form)
@@ -114,8 +90,10 @@ std::vector<Map> ask_elements(netlink::Conversation& conversation, const MapForm
   Request request = request_for(NFT_MSG_GETSETELEM);
   request.put_text(NFTA_SET_ELEM_LIST_TABLE, table_name);
   request.put_text(NFTA_SET_ELEM_LIST_SET, form.name);
-  return ask_all(conversation, request, words("list the elements of map", form.name), read_elements)
-      .all;
+  std::vector<Map> found;
+  conversation.dump(request, words("list the elements of map", form.name),
+                    [&](const Message& message) { found.push_back(read_elements(message)); });
+  return found;
 }
 
 }  // namespace ipvsctl::nft
