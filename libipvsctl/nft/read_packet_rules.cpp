@@ -112,7 +112,7 @@ PacketRules read_packet_rules(Conversation& conversation)
     }
   }
   throw std::system_error(EINTR, std::system_category(),
-                          "cannot read our nftables table: others keep changing nftables");
+                          "cannot read nftables table inet lvsd: others keep changing it");
 }
 
 }  // namespace ipvsctl::nft
