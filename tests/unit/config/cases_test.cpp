@@ -6,22 +6,17 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "lvsd/config/load.hpp"
 #include "lvsd/files/disk_files.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/config/config_text.hpp"
+#include "tests/unit/config/json_text.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& path)
-{
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+using tests::text_of;
 
 std::vector<fs::path> cases()
 {

@@ -3,18 +3,19 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <random>
 
 #include "lvsd/config/load_in_pieces.hpp"
 #include "lvsd/config/load_whole.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/memory_files.hpp"
+#include "tests/unit/config/json_text.hpp"
 
 namespace {
 
 using namespace lvsd;
 namespace fs = std::filesystem;
+using tests::text_of;
 
 std::vector<std::string> cut_out(std::string_view text)
 {
@@ -64,12 +65,6 @@ bool is_read_in_pieces(std::map<std::string, std::string> texts, const std::stri
   CHECK(pieces->files == whole.files);
   CHECK((pieces->config == whole.config));
   return true;
-}
-
-std::string text_of(const fs::path& path)
-{
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::vector<std::string> examples()
