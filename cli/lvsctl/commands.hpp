@@ -34,8 +34,9 @@ struct ServerChoice {
   std::string service;
 };
 
-/// Takes a server out of service once its connections are gone; waits for that where `wait` is set.
-int drain(const Options& options, const ServerChoice& choice, bool wait);
+/// Takes a server out of service once its connections are gone, or `now`, which cuts them off;
+/// waits for that where `wait` is set.
+int drain(const Options& options, const ServerChoice& choice, bool now, bool wait);
 int undrain(const Options& options, const ServerChoice& choice);
 
 /// Gives a server another weight than the config does, or that of the config again.

@@ -197,7 +197,8 @@ private:
   {
     CLI::App* const drain = server_command(
         "drain", "take a server out of service once its connections are gone, or its time is over",
-        [this] { return lvsctl::drain(options_, choice_, wait_); });
+        [this] { return lvsctl::drain(options_, choice_, now_, wait_); });
+    drain->add_flag("--now", now_, "cut its connections off")->disable_flag_override();
     drain->add_flag("--wait", wait_, "return when it is out of service")->disable_flag_override();
     server_command("undrain", "bring a drained server back",
                    [this] { return lvsctl::undrain(options_, choice_); });
@@ -263,6 +264,7 @@ private:
   std::optional<std::uint32_t> weight_;
   std::string text_;
   bool watch_ = false;
+  bool now_ = false;
   bool wait_ = false;
   bool reset_ = false;
   std::function<bool()> config_option_given_ = [] { return false; };

@@ -187,9 +187,11 @@ int reload(const Options& options)
   return print_outcome(document_of(ask(options.socket(), "POST", "/v1/reload", "")), options);
 }
 
-int drain(const Options& options, const ServerChoice& choice, bool wait)
+int drain(const Options& options, const ServerChoice& choice, bool now, bool wait)
 {
-  const int result = ask_for_change(options, "/v1/drain", body_for(choice));
+  json body = body_for(choice);
+  if (now) body["now"] = true;
+  const int result = ask_for_change(options, "/v1/drain", body);
   if (result != 0) return result;
   tell_of(options, choice, [&](const json& status) {
     fmt::print(stderr, "{}", who_comes_back(status, choice.server));

@@ -48,6 +48,13 @@ public:
     return server;
   }
 
+  bool now() const
+  {
+    const json value = members_.value("now", json(false));
+    if (!value.is_boolean()) throw Refusal{400, "\"now\" must be true or false"};
+    return value.get<bool>();
+  }
+
   std::optional<std::uint32_t> weight() const
   {
     if (!members_.contains("weight"))
@@ -69,10 +76,16 @@ Request get_status(const HttpRequest& request)
   return GetStatus{service == request.query.end() ? "" : service->second};
 }
 
-Request post_drain(const HttpRequest& request, bool undo)
+Request post_drain(const HttpRequest& request)
+{
+  const Body body(request.body, {"server", "service", "now"});
+  return PostDrain{body.server(), body.service(), false, body.now()};
+}
+
+Request post_undrain(const HttpRequest& request)
 {
   const Body body(request.body, {"server", "service"});
-  return PostDrain{body.server(), body.service(), undo};
+  return PostDrain{body.server(), body.service(), true, false};
 }
 
 Request post_weight(const HttpRequest& request)
@@ -94,8 +107,8 @@ const std::vector<Route>& routes()
       {"GET", "/v1/plan", [](const auto&) { return GetPlan{}; }},
       {"GET", "/v1/names", [](const auto&) { return GetNames{}; }},
       {"POST", "/v1/reload", [](const auto&) { return PostReload{}; }},
-      {"POST", "/v1/drain", [](const auto& request) { return post_drain(request, false); }},
-      {"POST", "/v1/undrain", [](const auto& request) { return post_drain(request, true); }},
+      {"POST", "/v1/drain", post_drain},
+      {"POST", "/v1/undrain", post_undrain},
       {"POST", "/v1/weight", post_weight},
   };
   return all;

@@ -38,11 +38,12 @@ struct PostReload {
   bool operator==(const PostReload&) const = default;
 };
 
-/// POST /v1/drain and /v1/undrain with {"server": S, "service": N}.
+/// POST /v1/drain with {"server": S, "service": N, "now": B} and /v1/undrain without the last.
 struct PostDrain {
   std::string server;   ///< a name, an address or an endpoint
   std::string service;  ///< empty for all that have the server
   bool undo = false;
+  bool at_once = false;  ///< "now": what connections the server has are cut off
   bool operator==(const PostDrain&) const = default;
 };
 

@@ -73,8 +73,10 @@ HttpResponse Daemon::answer(const Request& request)
     HttpResponse operator()(const PostReload&) const { return daemon.reload(); }
     HttpResponse operator()(const PostDrain& asked) const
     {
-      return daemon.override_servers(asked.server, asked.service,
-                                     [&](Override& said) { said.drain = !asked.undo; });
+      return daemon.override_servers(asked.server, asked.service, [&](Override& said) {
+        said.drain = !asked.undo;
+        said.at_once = asked.at_once;
+      });
     }
     HttpResponse operator()(const PostWeight& asked) const
     {

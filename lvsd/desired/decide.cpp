@@ -80,6 +80,18 @@ bool is_given_up(const Config& config, const AddressSet& present, const OwnedSer
   });
 }
 
+/// Whether an operator has the server leave at once. A service that had another key before may have
+/// had another port for its servers too.
+bool is_cut_off(const Overrides& overrides, const std::string& service,
+                const DestinationKey& server, bool moved)
+{
+  return std::ranges::any_of(overrides, [&](const auto& entry) {
+    const auto& [id, said] = entry;
+    return said.at_once && id.service == service &&
+           (moved ? id.server.address == server.address : id.server == server);
+  });
+}
+
 class Deciding {
 public:
   explicit Deciding(Situation& situation) : situation_(situation)
@@ -140,14 +152,19 @@ private:
   {
     const auto configured = configured_services(situation_.config, record_.marks);
     const auto drain_time = [&](const DrainKey& key) -> std::optional<std::chrono::seconds> {
-      if (const auto found = configured.find(key.service); found != configured.end())
-        return found->second.drain;
+      const auto found = configured.find(key.service);
       const auto before = situation_.record.services.find(key.service);
-      if (before == situation_.record.services.end()) return std::chrono::seconds(0);
-      if (goes_on(situation_.config, before->second.name, key.server.address) &&
-          !is_given_up(situation_.config, present_.addresses, before->second))
+      const bool is_configured = found != configured.end();
+      if (!is_configured && before == situation_.record.services.end())
+        return std::chrono::seconds(0);
+      const OwnedService& service = is_configured ? found->second : before->second;
+      if (is_cut_off(situation_.overrides, service.name, key.server, !is_configured))
+        return std::chrono::seconds(0);
+      if (is_configured) return service.drain;
+      if (goes_on(situation_.config, service.name, key.server.address) &&
+          !is_given_up(situation_.config, present_.addresses, service))
         return {};
-      return before->second.drain;
+      return service.drain;
     };
     record_.drains = begun(judged(situation_.record.drains, situation_.measured, situation_.now),
                            wanted_.ipvs, present_.ipvs, drain_time, situation_.now);

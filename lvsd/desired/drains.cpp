@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/desired/drains.hpp"
 
+#include <algorithm>
+
 namespace lvsd {
 namespace {
 
 using namespace ipvsctl;
 
-/// The deadline of a drain that goes on: only that of none, and to none, ever changes.
+/// The deadline of a drain that goes on: no later than of one that begins now, and put off to none
+/// alone.
 Clock::time_point still(Clock::time_point before, Clock::time_point fresh)
 {
-  return before == no_deadline || fresh == no_deadline ? fresh : before;
+  return fresh == no_deadline ? fresh : std::min(before, fresh);
 }
 
 }  // namespace
@@ -44,8 +47,8 @@ Drains begun(const Drains& drains, const IpvsTable& wanted, const IpvsTable& pre
       const auto deadline = time ? now + *time : no_deadline;
       const auto before = drains.find(drain);
       if (before != drains.end())
-        result.emplace(drain,
-                       Drain{still(before->second.deadline, deadline), before->second.finished});
+        result.emplace(drain, Drain{still(before->second.deadline, deadline),
+                                    before->second.finished || deadline <= now});
       else if (deadline > now)
         result.emplace(drain, Drain{deadline, false});
     }

@@ -50,8 +50,9 @@ bool is_empty(const ipvsctl::IpvsMeasurements& measured, const DrainKey& key);
 /// The drains that are under way once it is known what is wanted and what is there.
 ///
 /// Servers that are there and not wanted begin to leave, those that are wanted again stay, and
-/// those that are gone are forgotten. A service without drain time lets its servers go at once. A
-/// drain that had no deadline and has a time now gets one.
+/// those that are gone are forgotten. Without drain time servers go at once, those that are leaving
+/// already too. A drain ends no later than one that begins now would, unless it may take as long as
+/// it likes now.
 Drains begun(const Drains& drains, const ipvsctl::IpvsTable& wanted,
              const ipvsctl::IpvsTable& present, const DrainTime& drain_time, Clock::time_point now);
 

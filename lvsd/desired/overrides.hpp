@@ -25,6 +25,7 @@ struct ServerId {
 struct Override {
   std::optional<std::uint32_t> weight;  ///< in place of the config's
   bool drain = false;                   ///< out of service as soon as its connections are gone
+  bool at_once = false;                 ///< a drain that leaves connections no time
   bool alone = false;  ///< its service had no other server of its address in the last config
 
   bool operator==(const Override&) const = default;

@@ -175,6 +175,7 @@ std::string overrides_text(const Overrides& overrides)
     json one{{"service", id.service}, {"server", to_string(id.server)}};
     if (said.weight) one["weight"] = *said.weight;
     if (said.drain) one["drain"] = true;
+    if (said.at_once) one["at_once"] = true;
     if (said.alone) one["alone"] = true;
     array.push_back(one);
   }
@@ -191,6 +192,7 @@ Overrides parse_overrides(const std::string& text)
           overrides[{one.at("service"), parsed(one.at("server"), parse_destination_key)}];
       if (one.contains("weight")) said.weight = number<std::uint32_t>(one["weight"]);
       said.drain = one.value("drain", false);
+      said.at_once = one.value("at_once", false);
       said.alone = one.value("alone", false);
     }
     return overrides;

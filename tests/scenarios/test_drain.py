@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from configs import WEB, nat_config, web, without_server
 from harness.answers import answering
-from harness.clients import held, pages
+from harness.clients import Connection, held, pages
 from harness.director import Director
 from harness.kernel_view import weights
 from harness.traffic import traffic
@@ -98,6 +98,45 @@ def test_a_drain_by_hand_survives_whatever_happens_to_lvsd(lab):
         expect(weights(picture.director, WEB), {"10.11.12.21:80": 1, "10.11.12.22:80": 1}, "weights after undrain")
         expect(set(pages(picture.client, VIP, 4)), {"web1", "web2"}, "servers that answer after undrain")
         expect(sorted(connection.ask() for connection in connections), ["web1", "web2"], "answers on the first two")
+
+
+def test_a_drain_by_hand_can_be_cut_short(lab):
+    """lvsctl drain --now takes a server out with its connections, through a restart too, whether it was draining or not"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    for steps in ([["--now"]], [[], ["--now"]]):
+        with held(picture.client, VIP, 2) as connections:
+            for options in steps:
+                expect(director.lvsctl("drain", "web1", *options)[0], 0, f"exit status of lvsctl drain {options}")
+            expect(weights(picture.director, WEB), {"10.11.12.22:80": 1}, "servers at once")
+            expect(director.server("web", "web1")["state"], "drained", "state of web1")
+            expect([connection.ask() for connection in connections if connection.server == "web2"], ["web2"], "others' answers")
+        director.stop()
+        director.start()
+        expect(set(pages(picture.client, VIP, 4)), {"web2"}, "servers that answer after a restart")
+        expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
+        expect(set(pages(picture.client, VIP, 4)), {"web1", "web2"}, "servers that answer after undrain")
+
+
+def is_refused(client):
+    try:
+        Connection(client, VIP).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_without_a_server_clients_are_refused(lab):
+    """where every server has the weight 0, or is out of service, new clients are refused at once and do not wait"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config()).start()
+    for out, back in ((["weight", "0"], ["weight", "--reset"]), (["drain", "--now"], ["undrain"])):
+        for server in "web1", "web2":
+            assert not is_refused(picture.client)
+            expect(director.lvsctl(out[0], server, *out[1:])[0], 0, f"exit status of lvsctl {out}")
+        assert is_refused(picture.client), out
+        for server in "web1", "web2":
+            expect(director.lvsctl(back[0], server, *back[1:])[0], 0, f"exit status of lvsctl {back}")
 
 
 def test_a_weight_by_hand_follows_its_server(lab):

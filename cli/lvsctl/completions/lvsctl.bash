@@ -80,7 +80,7 @@ _lvsctl_offer_options()
   case $command in
     check | plan | apply | doctor | reload) _lvsctl_offer --json --help ;;
     status) _lvsctl_offer --json --watch --help ;;
-    drain) _lvsctl_offer --service --wait --json --help ;;
+    drain) _lvsctl_offer --service --now --wait --json --help ;;
     undrain) _lvsctl_offer --service --json --help ;;
     weight) _lvsctl_offer --service --reset --json --help ;;
     schema | completion) _lvsctl_offer --help ;;

@@ -70,6 +70,7 @@ complete -c lvsctl -n '__lvsctl_in status' -l watch -d 'again and again'
 complete -c lvsctl -n '__lvsctl_at status' -a '(__lvsctl_names services)'
 complete -c lvsctl -n '__lvsctl_at drain undrain weight' -a '(__lvsctl_names servers)'
 complete -c lvsctl -n '__lvsctl_in drain undrain weight' -l service -x -a '(__lvsctl_names services)' -d 'only in this service'
+complete -c lvsctl -n '__lvsctl_in drain' -l now -d 'cut its connections off'
 complete -c lvsctl -n '__lvsctl_in drain' -l wait -d 'return when its connections are gone'
 complete -c lvsctl -n '__lvsctl_in weight' -l reset -d "the config's weight again"
 complete -c lvsctl -n '__lvsctl_at schema' -a 'config plan status control doctor'

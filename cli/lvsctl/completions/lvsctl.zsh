@@ -59,7 +59,7 @@ _lvsctl()
     drain | undrain | weight)
       local -a options
       options=('--json[print JSON]' '--service=[only in this service]:service:_lvsctl_names services')
-      [[ $line[1] == drain ]] && options+=('--wait[return when its connections are gone]')
+      [[ $line[1] == drain ]] && options+=('--now[cut its connections off]' '--wait[return when its connections are gone]')
       [[ $line[1] == weight ]] && options+=("--reset[the config's weight again]" ':server:_lvsctl_names servers' ':weight:')
       [[ $line[1] == weight ]] || options+=(':server:_lvsctl_names servers')
       _arguments $folders $options

@@ -36,9 +36,11 @@ TEST_CASE("each request is read as what it asks for")
   CHECK(accepted({"GET", "/v1/names", {}, ""}) == Request{GetNames{}});
   CHECK(accepted(post("/v1/reload", "")) == Request{PostReload{}});
   CHECK(accepted(post("/v1/drain", R"({"server":"web1"})")) ==
-        Request{PostDrain{"web1", "", false}});
+        Request{PostDrain{"web1", "", false, false}});
+  CHECK(accepted(post("/v1/drain", R"({"server":"web1","now":true})")) ==
+        Request{PostDrain{"web1", "", false, true}});
   CHECK(accepted(post("/v1/undrain", R"({"server":"web1","service":"web"})")) ==
-        Request{PostDrain{"web1", "web", true}});
+        Request{PostDrain{"web1", "web", true, false}});
   CHECK(accepted(post("/v1/weight", R"({"server":"web1","weight":0})")) ==
         Request{PostWeight{"web1", "", 0U}});
   CHECK(accepted(post("/v1/weight", R"({"server":"web1","weight":null})")) ==
@@ -58,6 +60,10 @@ TEST_CASE("a request that is not right is refused with what would be")
         Refusal{400, "\"server\" must be a string"});
   CHECK(refused(post("/v1/drain", R"({"server":"a","weight":1})")) ==
         Refusal{400, "unknown member \"weight\""});
+  CHECK(refused(post("/v1/drain", R"({"server":"a","now":1})")) ==
+        Refusal{400, "\"now\" must be true or false"});
+  CHECK(refused(post("/v1/undrain", R"({"server":"a","now":true})")) ==
+        Refusal{400, "unknown member \"now\""});
   CHECK(refused(post("/v1/weight", R"({"server":"a"})")).status == 400);
   for (const char* weight : {"-1", "1.5", "2147483648", "\"1\"", "true", "99999999999999999999"})
     CHECK(refused(post("/v1/weight", R"({"server":"a","weight":)" + std::string(weight) + "}")) ==

@@ -47,6 +47,36 @@ TEST_CASE("without drain time a server leaves at once")
   CHECK(director.turn() == Plan{RemoveDestination{web_key, *parse_destination_key("10.0.0.2:80")}});
 }
 
+TEST_CASE(
+    "a shorter drain time holds for servers that are leaving already, and a longer one does not")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.connections(web_key, "10.0.0.2:80", 3);
+  director.turn();
+  director.config.services[0].drain = 600s;
+  director.turn();
+  director.now += 20s;
+  director.config.services[0].drain = 10s;
+  director.turn();
+  director.now += 10s - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.2:80"));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+}
+
+TEST_CASE("a service that has no drain time any more lets servers that are leaving go at once")
+{
+  Director1 director = running(web_config());
+  director.config.services[0].servers.pop_back();
+  director.connections(web_key, "10.0.0.2:80", 3);
+  director.turn();
+  director.config.services[0].drain = 0s;
+  CHECK(director.turn() == Plan{RemoveDestination{web_key, *parse_destination_key("10.0.0.2:80")}});
+}
+
 TEST_CASE("a server that comes back while it is leaving has its weight again")
 {
   Director1 director = running(web_config());
@@ -102,6 +132,25 @@ TEST_CASE("a service that the config loses is drained before it goes, and its VI
   director.connections(web_key, "10.0.0.1:80", 0);
   director.turn();
   CHECK(director.kernel == KernelState{});
+}
+
+TEST_CASE(
+    "an operator's drain at once cuts connections off, whether the server was draining or not")
+{
+  const bool draining = GENERATE(false, true);
+  CAPTURE(draining);
+  Director1 director = running(web_config());
+  const ServerId id{"web", *parse_destination_key("10.0.0.2:80")};
+  director.connections(web_key, "10.0.0.2:80", 3);
+  director.overrides[id].drain = true;
+  if (draining) director.turn();
+  director.overrides[id].at_once = true;
+  CHECK(director.turn() == Plan{RemoveDestination{web_key, id.server}});
+  CHECK(director.has(web_key, "10.0.0.1:80"));
+  CHECK(director.turn().empty());
+  director.overrides.clear();
+  director.turn();
+  CHECK(director.weight(web_key, "10.0.0.2:80") == 1);
 }
 
 TEST_CASE("an operator's drain takes a server out, and undoing it brings it back")

@@ -30,9 +30,11 @@ Overrides full_overrides()
 {
   Overrides overrides;
   overrides[{"web", *parse_destination_key("10.0.0.1:80")}] = {
-      .weight = 0, .drain = false, .alone = true};
+      .weight = 0, .drain = false, .at_once = false, .alone = true};
   overrides[{"web", *parse_destination_key("[2001:db8::1]:80")}] = {
-      .weight = {}, .drain = true, .alone = false};
+      .weight = {}, .drain = true, .at_once = false, .alone = false};
+  overrides[{"web2", *parse_destination_key("10.0.0.1:80")}] = {
+      .weight = {}, .drain = true, .at_once = true, .alone = false};
   return overrides;
 }
 
@@ -61,7 +63,9 @@ TEST_CASE("what 0.1.0 wrote is read")
 "services":[{"addresses":["192.0.2.10"],"drain":60,"key":"tcp 192.0.2.10:80","name":"web"},
 {"addresses":[],"drain":0,"key":"mark 5 ipv6","name":""}],"sync_daemons":true})") == full_record());
   CHECK(parse_overrides(R"([{"alone": true, "server": "10.0.0.1:80", "service": "web", "weight": 0},
-{"drain": true, "server": "[2001:db8::1]:80", "service": "web"}])") == full_overrides());
+{"drain": true, "server": "[2001:db8::1]:80", "service": "web"},
+{"at_once": true, "drain": true, "server": "10.0.0.1:80", "service": "web2"}])") ==
+        full_overrides());
 }
 
 TEST_CASE("a damaged record is an error and never half a record")
