@@ -9,10 +9,11 @@ from configs import nat_config, web
 from harness.answers import SILENCE, answering
 from harness.clients import send_from_ports
 from harness.director import Director
+from harness.examples import config_of, named
 from harness.modules import installed_modules, unloaded, without_module
 from harness.servers import http_server
 from harness.waiting import expect, until
-from topologies import INSIDE_VIP, VIP, nat, one_network, routed
+from topologies import INSIDE_VIP, VIP, carry_vips, nat, one_network, routed, unwrap_tunnels
 
 
 def findings(director, *words):
@@ -89,6 +90,50 @@ def test_what_breaks_nat(lab):
     expect({page(picture, 5) for _ in range(8)}, {"web1", "web2"}, "servers that answer again")
     # The kernel adds up its counters every two seconds, so they may tell of the SYNs that were sent again before the cure.
     until(lambda: not findings(director)[1].get("nat_return"), "nothing said any more of their replies")
+
+
+def assert_found_and_cured(picture, director):
+    """A chain that drops what IPVS sends is found, and with what cures it for one server after the other they all answer."""
+    picture.director.run("nft", "table inet sent { chain c { type filter hook output priority 0; policy drop; "
+                         "oifname lo accept; ct state established,related accept; }; }")
+    assert not page(picture, 1)
+    for _ in picture.web:
+        for blocked in findings(director)[1]["firewall"]:
+            assert "which IPVS sends to server" in blocked["text"], blocked
+            picture.director.run("sh", "-c", blocked["cure"])
+        if "firewall" not in problems(director):
+            break
+    assert "firewall" not in problems(director), findings(director)
+    servers = {f"web{n}" for n, _ in enumerate(picture.web, 1)}
+    expect({page(picture, 5) for _ in servers}, servers, "servers that answer after the cure")
+
+
+def test_a_firewall_that_drops_what_is_sent_by_nat(lab):
+    """NAT: a firewall that drops in "output" what IPVS sends to servers is found, and the cure lets clients have their pages"""
+    picture = nat(lab)
+    assert_found_and_cured(picture, Director(lab, picture.director, nat_config()).start())
+
+
+def test_a_firewall_that_drops_what_is_sent_by_direct_routing(lab):
+    """direct routing: the same"""
+    picture = one_network(lab, servers=3)
+    for n, node in enumerate(picture.web, 1):
+        http_server(lab, node, f"web{n}")
+        carry_vips(node, VIP)
+    config = config_of("direct")
+    config["services"] = [named(config["services"], "web")]
+    assert_found_and_cured(picture, Director(lab, picture.director, config).start())
+
+
+def test_a_firewall_that_drops_what_is_sent_by_a_tunnel(lab):
+    """tunnel: the same"""
+    picture = routed(lab)
+    for n, node in enumerate(picture.web, 1):
+        unwrap_tunnels(node, n)
+        http_server(lab, node, f"web{n}")
+    config = config_of("tunnel")
+    config["services"] = [named(config["services"], "ipip")]
+    assert_found_and_cured(picture, Director(lab, picture.director, config).start())
 
 
 def test_what_breaks_direct_routing(lab):

@@ -25,6 +25,12 @@ std::string object_of(const Host& host, const ipvsctl::ServiceKey& service)
   return "service " + (name == host.names.end() ? to_string(service) : "`" + name->second + "`");
 }
 
+bool is_of_this_host(const Host& host, const ipvsctl::IpAddress& address)
+{
+  return is_loopback(address) || std::ranges::count(host.kernel.addresses, address,
+                                                    &ipvsctl::FloatingAddress::address) != 0;
+}
+
 int number_of(const Host& host, const std::string& path)
 {
   const auto found = host.sysctls.find(path);

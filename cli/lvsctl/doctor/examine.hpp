@@ -20,6 +20,8 @@ void examine_load(const Host& host, Findings& findings);       ///< the connecti
 /// "service `web`", or the kernel's words for a service that the config does not know.
 std::string object_of(const Host& host, const ipvsctl::ServiceKey& service);
 
+bool is_of_this_host(const Host& host, const ipvsctl::IpAddress& address);
+
 /// The value of a kernel parameter, 0 where it is not known or not a number.
 int number_of(const Host& host, const std::string& path);
 

@@ -13,12 +13,6 @@ bool is_nat(const DestinationSettings& settings)
   return settings.forwarding == ForwardingMethod::masquerade;
 }
 
-bool is_of_this_host(const Host& host, const IpAddress& address)
-{
-  return is_loopback(address) ||
-         std::ranges::count(host.kernel.addresses, address, &FloatingAddress::address) != 0;
-}
-
 /// The first service that forwards to other hosts of `family` by NAT.
 std::optional<ServiceKey> nat_service(const Host& host, Family family)
 {

@@ -26,7 +26,7 @@ struct Packet {
 /// A chain on a hook that drops what none of its rules accepts.
 struct ClosedChain {
   std::string name;  ///< "inet filter input"
-  std::string hook;  ///< "input" or "forward"
+  std::string hook;  ///< "input", "output" or "forward"
 
   bool operator==(const ClosedChain&) const = default;
 };

@@ -80,7 +80,7 @@ bool may_match_meta(const std::string& key, const json& right, const Packet& pac
 {
   if (key == "l4proto" && packet.protocol)
     return has_word(right, to_string(*packet.protocol)) || right.is_number();
-  if (key == "iifname" || key == "iif") return right != "lo";
+  if (key == "iifname" || key == "iif" || key == "oifname" || key == "oif") return right != "lo";
   return true;
 }
 

@@ -308,6 +308,33 @@ TEST_CASE("a firewall that drops requests, or replies, is a problem")
   CHECK(by(host, "firewall").empty());
 }
 
+TEST_CASE("a firewall that drops what IPVS sends to servers is a problem")
+{
+  Host host = healthy();
+  host.firewall = Firewall(nlohmann::json::parse(
+      R"({"nftables":[{"chain":{"family":"inet","table":"filter","name":"c","hook":"output","policy":"drop"}},
+      {"rule":{"family":"inet","table":"filter","chain":"c","expr":[
+        {"match":{"op":"==","left":{"meta":{"key":"oifname"}},"right":"lo"}},{"accept":null}]}},
+      {"rule":{"family":"inet","table":"filter","chain":"c","expr":[
+        {"match":{"op":"in","left":{"ct":{"key":"state"}},"right":["established","related"]}},
+        {"accept":null}]}}]})"));
+  const auto cure = [&](ForwardingMethod forwarding) {
+    service_of(host).destinations[server].forwarding = forwarding;
+    const Findings found = by(host, "firewall");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].severity == Severity::problem);
+    return found[0].cure;
+  };
+  const std::string insert = "nft insert rule inet filter c ip daddr ";
+  const std::string to_server = to_string(server.address);
+  CHECK(cure(ForwardingMethod::masquerade) ==
+        insert + to_server + " tcp dport " + std::to_string(server.port) + " accept");
+  CHECK(cure(ForwardingMethod::direct) == insert + "192.0.2.10 tcp dport 80 accept");
+  CHECK(cure(ForwardingMethod::tunnel) == insert + to_server + " accept");
+  host.kernel.addresses.insert({"eth1", server.address, 24, ""});
+  CHECK(by(host, "firewall").empty());
+}
+
 TEST_CASE("a connection table that is too small for what it holds, or for the rate, is told")
 {
   Host host = healthy();
