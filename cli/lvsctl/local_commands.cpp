@@ -31,7 +31,7 @@
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/files/host_environment.hpp"
 #include "lvsd/reconcile/reconciler.hpp"
-#include "lvsd/state/state_directory.hpp"
+#include "lvsd/state/forgiving.hpp"
 #include "schemas/schemas.hpp"
 
 namespace lvsctl {
@@ -168,7 +168,7 @@ struct Applied {
 Overrides followed_overrides(const Config& config, const Options& options)
 {
   const OverridesFile file(options.state_directory);
-  const Overrides before = file.load();
+  const Overrides before = forgiving_load(file, print_loss);
   Overrides overrides = following(config, before);
   if (overrides != before) file.save(overrides);
   return overrides;
@@ -180,7 +180,7 @@ Applied carry_out(const Options& options, const LoadResult& loaded)
   make_directory(options.runtime_directory);
   const Descriptor lock = take_lock(options.runtime_directory);
   LinuxKernel kernel;
-  RecordFile record(options.runtime_directory);
+  ForgivingRecord record(options.runtime_directory, print_loss);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = followed_overrides(*loaded.config, options);
   Consideration decision = reconciler.consider_what_settles(
@@ -223,7 +223,8 @@ json plan_here(const Options& options)
   ReadOnlyRecord record(options.runtime_directory);
   Reconciler reconciler(kernel, record);
   const Decision decision = reconciler.consider(
-      *loaded.config, following(*loaded.config, OverridesFile(options.state_directory).load()),
+      *loaded.config,
+      following(*loaded.config, forgiving_load(OverridesFile(options.state_directory), print_loss)),
       whole_scope(*loaded.config), Clock::now());
   document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
   return document;

@@ -35,6 +35,11 @@ void print_problems(const json& outcome)
   print_problems(problems_of(outcome));
 }
 
+void print_loss(const std::string& sentence)
+{
+  fmt::print(stderr, "lvsctl: {}\n", sentence);
+}
+
 int print_outcome(const json& outcome, const Options& options)
 {
   if (options.json) {

@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <utility>
 
+#include "lvsd/daemon/log.hpp"
 #include "lvsd/daemon/notify.hpp"
 #include "lvsd/net/unix_socket.hpp"
+#include "lvsd/state/forgiving.hpp"
 
 namespace lvsd {
 namespace {
@@ -51,18 +53,6 @@ void log_problems(const Problems& problems)
         "{}", to_string(problem));
 }
 
-/// What the operators said in an earlier life; nothing where that cannot be read, which must not
-/// keep a director from serving.
-Overrides loaded(const OverridesFile& file)
-{
-  try {
-    return file.load();
-  } catch (const std::exception& error) {
-    spdlog::error("what operators said of servers is lost: {}", error.what());
-    return {};
-  }
-}
-
 }  // namespace
 
 Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overrides,
@@ -76,7 +66,7 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
       load_(std::move(load)),
       announce_(std::move(announce)),
       tell_(std::move(tell)),
-      overrides_(loaded(overrides)),
+      overrides_(forgiving_load(overrides, log_loss)),
       reconciler_(kernel, keeper)
 {
   last_reload_.at = started_;

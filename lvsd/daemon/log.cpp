@@ -74,4 +74,9 @@ void start_logging()
   spdlog::set_default_logger(std::move(logger));
 }
 
+void log_loss(const std::string& sentence)
+{
+  spdlog::error("{}", sentence);
+}
+
 }  // namespace lvsd

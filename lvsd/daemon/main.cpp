@@ -18,6 +18,7 @@
 #include "lvsd/files/disk_files.hpp"
 #include "lvsd/files/host_environment.hpp"
 #include "lvsd/net/unix_socket.hpp"
+#include "lvsd/state/forgiving.hpp"
 #include "lvsd/version.hpp"
 
 namespace lvsd {
@@ -47,24 +48,6 @@ void log_problems(const LoadedConfig& loaded)
         "{}", to_string(problem));
 }
 
-/// The record of an earlier run. One that cannot be read must not keep a director from serving:
-/// what it made and the config no longer has is then foreign.
-class ForgivingRecord : public RecordFile {
-public:
-  using RecordFile::RecordFile;
-
-  Record load() override
-  {
-    try {
-      return RecordFile::load();
-    } catch (const std::exception& error) {
-      spdlog::error("what an earlier run made and the config no longer has is left alone: {}",
-                    error.what());
-      return {};
-    }
-  }
-};
-
 /// What became of addresses and interfaces: our addresses on those that came up are announced anew,
 /// as whoever is at the other end now may never have heard of them. Returns whether it is worth a
 /// look.
@@ -86,7 +69,7 @@ void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
   ipvsctl::LinuxKernel kernel;
   ipvsctl::address::Watcher addresses;
   ipvsctl::nft::Watcher packet_rules;
-  ForgivingRecord record(options.runtime_directory);
+  ForgivingRecord record(options.runtime_directory, log_loss);
   const OverridesFile overrides(options.state_directory);
   Announcer announcer;
   Daemon daemon(

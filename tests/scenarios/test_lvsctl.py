@@ -152,6 +152,23 @@ def test_an_apply_that_cannot_write_down_what_it_made(lab):
     expect(len(services(picture.director)), 3, "services and servers in the kernel")
 
 
+def test_a_plan_and_an_apply_over_damaged_state(lab):
+    """lvsctl plan and apply go on where what an earlier run wrote cannot be read, as lvsd does, and say what is lost"""
+    picture = nat(lab)
+    director = Director(lab, picture.director, nat_config())
+    damaged = {director.folder / "run/record.json": "what an earlier run made and the config no longer has is left alone",
+               director.folder / "state/overrides.json": "what operators said of servers is lost"}
+    for command, wanted in ("plan", 2), ("apply", 0):
+        for path in damaged:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("{", encoding="utf-8")
+        status, said = director.lvsctl(command, str(director.config_path))
+        expect(status, wanted, f"exit status of lvsctl {command}, which said {said}")
+        for path, words in damaged.items():
+            assert f"lvsctl: {words}: {path}: " in said, said
+    expect(len(services(picture.director)), 3, "services and servers in the kernel")
+
+
 def test_a_reload_that_could_not_ask_the_kernel(lab):
     """a reload for which the kernel could not be asked is no success, and nothing is called as it should be"""
     director = Director(lab, lab.node("host"), nat_config())

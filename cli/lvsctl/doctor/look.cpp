@@ -11,6 +11,7 @@
 #include "cli/lvsctl/doctor/programs.hpp"
 #include "cli/lvsctl/doctor/schedulers.hpp"
 #include "cli/lvsctl/read_only_record.hpp"
+#include "cli/lvsctl/report.hpp"
 #include "libipvsctl/address/listing.hpp"
 #include "libipvsctl/address/prober.hpp"
 #include "libipvsctl/ipvs/client.hpp"
@@ -91,7 +92,8 @@ void look_for_steps(Host& host, const Options& options)
   lvsd::Reconciler reconciler(kernel, record);
   const lvsd::Decision decision = reconciler.consider(
       *host.config,
-      lvsd::following(*host.config, lvsd::OverridesFile(options.state_directory).load()),
+      lvsd::following(*host.config, lvsd::forgiving_load(
+                                        lvsd::OverridesFile(options.state_directory), print_loss)),
       lvsd::whole_scope(*host.config), lvsd::Clock::now());
   host.names = lvsd::names_of(*host.config, decision.record.marks);
   for (const auto& [key, service] : decision.record.services)

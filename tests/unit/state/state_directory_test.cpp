@@ -6,7 +6,9 @@
 
 #include <fstream>
 #include <iostream>
+#include <vector>
 
+#include "lvsd/state/forgiving.hpp"
 #include "lvsd/state/state_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -40,6 +42,20 @@ TEST_CASE("a damaged file is an error that names it")
   const tests::TemporaryFolder folder;
   std::ofstream(folder.path / "record.json") << "{";
   CHECK_THROWS_WITH(RecordFile(folder.path).load(), Catch::Contains(folder.path / "record.json"));
+}
+
+TEST_CASE("what cannot be read is told, with its file, and forgiven")
+{
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder.path / "record.json") << "{";
+  std::ofstream(folder.path / "overrides.json") << "{";
+  std::vector<std::string> told;
+  const auto tell = [&](const std::string& sentence) { told.push_back(sentence); };
+  CHECK(ForgivingRecord(folder.path, tell).load() == Record{});
+  CHECK(forgiving_load(OverridesFile(folder.path), tell).empty());
+  REQUIRE(told.size() == 2);
+  CHECK_THAT(told[0], Catch::Contains(folder.path / "record.json"));
+  CHECK_THAT(told[1], Catch::Contains(folder.path / "overrides.json"));
 }
 
 TEST_CASE("where a file cannot be written, the old one stands")
