@@ -45,7 +45,12 @@ void change_route(address::Client& client, const Step& step)
 
 LinuxKernel::LinuxKernel()
 {
-  ipvs_.info();  // what wants a permission is refused here and now
+  try {
+    ipvs_.info();  // what wants a permission is refused here and now
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::operation_not_permitted) throw;
+    throw std::system_error(error.code(), "IPVS wants CAP_NET_ADMIN in the initial user namespace");
+  }
 }
 
 KernelState LinuxKernel::look_at_ipvs(IpvsMeasurements* measurements)

@@ -198,6 +198,15 @@ def test_a_bad_config_keeps_lvsd_from_starting(lab):
     expect(everything(picture.director), before, "the kernel")
 
 
+def test_without_its_capability_lvsd_does_not_start(lab):
+    """lvsd without CAP_NET_ADMIN ends with 77, and says what it wants"""
+    director = Director(lab, lab.node("host"), nat_config())
+    director.daemon.command = ["setpriv", "--bounding-set=-net_admin", *director.daemon.command]
+    director.daemon.start()
+    expect(director.daemon.wait(), 77, f"exit status of lvsd, which said {director.daemon.log()}")
+    assert "IPVS wants CAP_NET_ADMIN in the initial user namespace: Operation not permitted" in director.daemon.log(), director.daemon.log()
+
+
 def test_stopping_keeps_everything(lab):
     """SIGTERM leaves everything where it is, and the next start changes nothing"""
     picture = nat(lab)
