@@ -332,7 +332,7 @@ def test_ways_that_replies_and_requests_take(lab):
 
 
 def test_addresses_in_wrong_places(lab):
-    """a VIP that is not there, and an address on a loopback that ARP gives away, are found; the cures cure"""
+    """a VIP that is not there or whose interface is down, and an address on a loopback that ARP gives away, are found; the cures cure"""
     picture = nat(lab)
     director = Director(lab, picture.director, nat_config()).start()
     run = picture.director.run
@@ -348,3 +348,9 @@ def test_addresses_in_wrong_places(lab):
     assert {"lvsd", "drift"} <= set(found), found
     expect(director.lvsctl("apply", str(director.config_path))[0], 0, "exit status of lvsctl apply")
     expect(set(findings(director)[1]) & {"vip", "drift"}, set(), "what is left once applied")
+    run("ip", "link", "set", "eth0", "down")
+    down, = findings(director)[1]["vip"]
+    expect((down["severity"], down["object"]), ("problem", "VIP `public`"), "severity and whom it hurts")
+    assert "eth0 is down" in down["text"], down
+    run("sh", "-c", down["cure"].partition(";")[0])
+    expect(set(findings(director)[1]) & {"vip", "drift"}, set(), "what is left once it is up")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <optional>
 
 #include "cli/lvsctl/doctor/examine.hpp"
 
@@ -45,19 +46,34 @@ bool has(const Host& host, const FloatingAddress& wanted)
   });
 }
 
+struct Trouble {
+  std::string text, cure;
+};
+
+/// Why nobody reaches a VIP; none where nothing is wrong with it.
+std::optional<Trouble> trouble_with(const Host& host, const FloatingAddress& vip)
+{
+  const std::string& interface = vip.interface;
+  if (!host.interfaces.contains(interface))
+    return Trouble{"there is no interface " + interface + " on this host",
+                   "ip link; then name one that exists in the config"};
+  if (!has(host, vip))
+    return Trouble{
+        to_string(vip.address) + " is not on " + interface + ": nobody reaches its services",
+        "lvsctl apply" + host.config_argument};
+  if (host.dead.contains(interface))
+    return Trouble{interface + " is down, or its link is: nobody reaches its services by it",
+                   "ip link set " + interface + " up; then look at its cable, or its ports"};
+  return {};
+}
+
 void look_for_interfaces(const Host& host, Findings& findings)
 {
   if (!host.config) return;
-  for (const lvsd::Vip& vip : host.config->vips) {
-    const bool there = host.interfaces.contains(vip.address.interface);
-    if (there && has(host, vip.address)) continue;
-    findings.push_back({Severity::problem, "vip", "VIP `" + vip.name + "`",
-                        there ? to_string(vip.address.address) + " is not on " +
-                                    vip.address.interface + ": nobody reaches its services"
-                              : "there is no interface " + vip.address.interface + " on this host",
-                        there ? "lvsctl apply" + host.config_argument
-                              : "ip link; then name one that exists in the config"});
-  }
+  for (const lvsd::Vip& vip : host.config->vips)
+    if (const auto trouble = trouble_with(host, vip.address))
+      findings.push_back(
+          {Severity::problem, "vip", "VIP `" + vip.name + "`", trouble->text, trouble->cure});
 }
 
 /// A host that has a service's address on its loopback is a real server for direct routing.

@@ -49,6 +49,7 @@ struct Host {
 
   ipvsctl::Sysctls sysctls;                      ///< by path under /proc/sys
   std::set<std::string> interfaces;              ///< by name
+  std::set<std::string> dead;                    ///< those that are down, or whose link is
   std::set<std::string> tunnels;                 ///< those that unwrap tunnelled packets
   std::optional<std::string> default_interface;  ///< by which the default route of IPv4 leaves
   std::map<ipvsctl::IpAddress, ipvsctl::address::Route> routes;  ///< to real servers

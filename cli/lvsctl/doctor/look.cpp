@@ -195,6 +195,7 @@ void look_at_network(Host& host)
   auto routes = address::open_conversation();
   for (const address::Interface& interface : address::list_interfaces(routes)) {
     host.interfaces.insert(interface.name);
+    if (!interface.running) host.dead.insert(interface.name);
     if (unwraps(interface)) host.tunnels.insert(interface.name);
   }
   try_to(host, "kernel parameters", [&] { look_at_parameters(host); });

@@ -245,9 +245,15 @@ TEST_CASE("a real server for direct routing that answers ARP for its VIP is told
   CHECK(by(host, "arp").empty());
 }
 
-TEST_CASE("a VIP that is not there, or cannot be, is a problem")
+TEST_CASE("a VIP that is not there, or cannot be, or has no link, is a problem")
 {
   Host host = healthy();
+  host.dead = {"eth0"};
+  REQUIRE(by(host, "vip").size() == 1);
+  CHECK_THAT(by(host, "vip")[0].text, Contains("eth0 is down, or its link is"));
+  CHECK_THAT(by(host, "vip")[0].cure, Contains("ip link set eth0 up"));
+  host.dead = {"eth1"};
+  CHECK(by(host, "vip").empty());
   host.kernel.addresses.erase(vip);
   REQUIRE(by(host, "vip").size() == 1);
   CHECK(by(host, "vip")[0].object == "VIP `public`");
