@@ -15,6 +15,9 @@ public:
     for (const int number : {SIGHUP, SIGTERM, SIGINT, SIGUSR1, SIGUSR2})
       sigaddset(&signals_, number);
     sigprocmask(SIG_BLOCK, &signals_, nullptr);
+    // The unit's ReloadSignal=, of which a newer systemd wants to see a handler before the service
+    // is ready.
+    signal(SIGCONT, [](int) {});
   }
   HeldSignals(const HeldSignals&) = delete;
   HeldSignals& operator=(const HeldSignals&) = delete;

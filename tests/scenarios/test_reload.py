@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The config changes under a running lvsd."""
+import re
+import signal
 import time
+from pathlib import Path
 
 from configs import WEB, nat_config, real_server, web
 from harness.director import Director
@@ -31,6 +34,17 @@ def test_a_reload_changes_the_table_under_traffic(lab):
         load.more(20)
     load.nothing_lost()
     expect(set(load.answers), {"web1", "web2", "web3"}, "servers that answered")
+
+
+def test_the_signal_that_comes_with_a_reload(lab):
+    """SIGCONT, the unit's ReloadSignal, has a handler, without which a newer systemd does not start the unit, and does nothing"""
+    director = Director(lab, lab.node("host"), nat_config()).start()
+    process = Path(f"/proc/{director.status()['pid']}/status").read_text(encoding="utf-8")
+    handled = int(re.search(r"^SigCgt:\s*([0-9a-f]+)$", process, re.MULTILINE)[1], 16)
+    assert handled >> (signal.SIGCONT - 1) & 1, process
+    director.daemon.signal(signal.SIGCONT)
+    director.hang_up()
+    expect(director.log().count(" read: "), 1, "times that the config was read")
 
 
 def test_a_reload_takes_a_service_away(lab):
