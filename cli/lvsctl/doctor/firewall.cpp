@@ -48,6 +48,17 @@ bool may_match(const json& rule, const Packet& packet)
   });
 }
 
+/// Whether a rule's verdict is to drop, whatever the packet is.
+bool drops_all(const json& rule)
+{
+  const auto drops = [](const json& expression) {
+    return expression.contains("drop") || expression.contains("reject");
+  };
+  return std::ranges::any_of(rule, drops) && std::ranges::all_of(rule, [&](const json& expression) {
+           return drops(expression) || expression.contains("counter") || expression.contains("log");
+         });
+}
+
 }  // namespace
 
 Firewall::Firewall(const json& ruleset)
@@ -76,10 +87,7 @@ std::vector<ClosedChain> Firewall::closed_chains(const std::string& hook,
   std::vector<ClosedChain> closed;
   for (const auto& [name, chain] : chains_) {
     // Many close a chain by a last rule rather than by its policy.
-    const bool ends_closed = !chain.rules.empty() && chain.rules.back().size() <= 2 &&
-                             std::ranges::any_of(chain.rules.back(), [](const json& expression) {
-                               return expression.contains("drop") || expression.contains("reject");
-                             });
+    const bool ends_closed = !chain.rules.empty() && drops_all(chain.rules.back());
     if (chain.hook == hook && (chain.drops || ends_closed) && sees(chain.family, family))
       closed.push_back({name, hook});
   }

@@ -14,13 +14,21 @@
 
 namespace lvsctl::doctor {
 
+/// What connection tracking makes of a packet.
+enum class Tracking {
+  first,        ///< it knows no connection of it: "new", or "untracked" where it does not look
+  established,  ///< it knows its connection
+  untracked,    ///< it is not shown to it
+};
+
 /// A packet, as far as it is known before it is sent. What is not known may be anything.
 struct Packet {
   ipvsctl::Family family = ipvsctl::Family::ipv4;
   std::optional<ipvsctl::Protocol> protocol{};
+  bool is_ip_or_gre = false;  ///< it wraps another one, and is of no protocol with ports
   std::optional<ipvsctl::IpAddress> source{}, destination{};
   std::optional<std::uint16_t> source_port{}, destination_port{};  ///< host byte order
-  bool established = false;  ///< whether connection tracking knows its connection
+  Tracking tracking = Tracking::first;
 };
 
 /// A chain on a hook that drops what none of its rules accepts.

@@ -52,8 +52,9 @@ bool has_word(const json& right, const std::string& word)
 /// "tcp", "th" or "ip" as the protocol of a payload.
 bool is_of_protocol(const std::string& protocol, const Packet& packet)
 {
-  if (const auto transport = parse_protocol(protocol); transport && packet.protocol)
-    return *transport == *packet.protocol;
+  const auto transport = parse_protocol(protocol);
+  if (packet.is_ip_or_gre && (transport || protocol == "th")) return false;
+  if (transport && packet.protocol) return *transport == *packet.protocol;
   if (protocol == "ip") return packet.family == Family::ipv4;
   if (protocol == "ip6") return packet.family == Family::ipv6;
   return protocol != "icmp" && protocol != "icmpv6";
@@ -87,8 +88,15 @@ bool may_match_meta(const std::string& key, const json& right, const Packet& pac
 /// "established" alone lets no first packet in.
 bool may_match_state(const json& right, const Packet& packet)
 {
-  return packet.established ? has_word(right, "established")
-                            : has_word(right, "new") || has_word(right, "untracked");
+  switch (packet.tracking) {
+    case Tracking::established:
+      return has_word(right, "established");
+    case Tracking::untracked:
+      return has_word(right, "untracked");
+    case Tracking::first:
+      return has_word(right, "new") || has_word(right, "untracked");
+  }
+  return true;
 }
 
 }  // namespace

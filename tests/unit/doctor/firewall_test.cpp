@@ -61,7 +61,10 @@ TEST_CASE("a chain with policy drop, or that ends in a drop, is closed; others a
   const Firewall open(json::parse(R"({"nftables":[
     {"chain":{"family":"ip","table":"f","name":"a","hook":"input","policy":"accept"}},
     {"chain":{"family":"ip","table":"f","name":"b","hook":"input","policy":"accept"}},
-    {"rule":{"family":"ip","table":"f","chain":"b","expr":[{"counter":{"packets":1}},{"drop":null}]}}
+    {"chain":{"family":"ip","table":"f","name":"c","hook":"input","policy":"accept"}},
+    {"rule":{"family":"ip","table":"f","chain":"b","expr":[{"counter":{"packets":1}},{"drop":null}]}},
+    {"rule":{"family":"ip","table":"f","chain":"c","expr":[
+      {"match":{"op":"in","left":{"ct":{"key":"state"}},"right":"invalid"}},{"drop":null}]}}
   ]})"));
   const auto closed = open.closed_chains("input", Family::ipv4);
   REQUIRE(closed.size() == 1);
@@ -90,7 +93,7 @@ TEST_CASE("a rule for established connections lets no first packet in")
       accept + "]";
   CHECK_FALSE(lets_in({states}));
   Packet known = web;
-  known.established = true;
+  known.tracking = Tracking::established;
   CHECK(lets_in({states}, known));
 }
 
