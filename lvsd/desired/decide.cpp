@@ -68,6 +68,13 @@ bool goes_on(const Config& config, const std::string& name, const IpAddress& ser
   });
 }
 
+/// What the config says now of a service by its name, or said when it last had it.
+std::chrono::seconds drain_of(const Config& config, const OwnedService& service)
+{
+  const auto named = std::ranges::find(config.services, service.name, &ServiceConfig::name);
+  return named == config.services.end() ? service.drain : named->drain;
+}
+
 /// Whether an address that lvsd made for the service stays with this host only until the service's
 /// last connections end: another host may be waiting for it.
 bool is_given_up(const Config& config, const AddressSet& present, const OwnedService& service)
@@ -80,16 +87,19 @@ bool is_given_up(const Config& config, const AddressSet& present, const OwnedSer
   });
 }
 
-/// Whether an operator has the server leave at once. A service that had another key before may have
-/// had another port for its servers too.
+/// Whether an operator has the server leave at once. Where its service has no other server of that
+/// address, it may be leaving with a port that it had before.
 bool is_cut_off(const Overrides& overrides, const std::string& service,
-                const DestinationKey& server, bool moved)
+                const DestinationKey& server)
 {
-  return std::ranges::any_of(overrides, [&](const auto& entry) {
-    const auto& [id, said] = entry;
-    return said.at_once && id.service == service &&
-           (moved ? id.server.address == server.address : id.server == server);
-  });
+  for (auto one = overrides.lower_bound({service, {}});
+       one != overrides.end() && one->first.service == service; ++one) {
+    const auto& [id, said] = *one;
+    const bool is_meant =
+        id.server == server || (said.alone && id.server.address == server.address);
+    if (said.at_once && is_meant) return true;
+  }
+  return false;
 }
 
 class Deciding {
@@ -148,24 +158,28 @@ private:
     }
   }
 
+  /// None where the server may take as long as it likes.
+  std::optional<std::chrono::seconds> time_to_leave(
+      const std::map<ServiceKey, OwnedService>& configured, const DrainKey& key) const
+  {
+    const auto now = configured.find(key.service);
+    const auto before = situation_.record.services.find(key.service);
+    const bool is_configured = now != configured.end();
+    if (!is_configured && before == situation_.record.services.end())
+      return std::chrono::seconds(0);
+    const OwnedService& service = is_configured ? now->second : before->second;
+    if (is_cut_off(situation_.overrides, service.name, key.server)) return std::chrono::seconds(0);
+    if (is_configured) return service.drain;
+    if (goes_on(situation_.config, service.name, key.server.address) &&
+        !is_given_up(situation_.config, present_.addresses, service))
+      return {};
+    return drain_of(situation_.config, service);
+  }
+
   void own_services()
   {
     const auto configured = configured_services(situation_.config, record_.marks);
-    const auto drain_time = [&](const DrainKey& key) -> std::optional<std::chrono::seconds> {
-      const auto found = configured.find(key.service);
-      const auto before = situation_.record.services.find(key.service);
-      const bool is_configured = found != configured.end();
-      if (!is_configured && before == situation_.record.services.end())
-        return std::chrono::seconds(0);
-      const OwnedService& service = is_configured ? found->second : before->second;
-      if (is_cut_off(situation_.overrides, service.name, key.server, !is_configured))
-        return std::chrono::seconds(0);
-      if (is_configured) return service.drain;
-      if (goes_on(situation_.config, service.name, key.server.address) &&
-          !is_given_up(situation_.config, present_.addresses, service))
-        return {};
-      return service.drain;
-    };
+    const auto drain_time = [&](const DrainKey& key) { return time_to_leave(configured, key); };
     record_.drains = begun(judged(situation_.record.drains, situation_.measured, situation_.now),
                            wanted_.ipvs, present_.ipvs, drain_time, situation_.now);
     std::erase_if(record_.services,

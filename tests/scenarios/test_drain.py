@@ -100,22 +100,44 @@ def test_a_drain_by_hand_survives_whatever_happens_to_lvsd(lab):
         expect(sorted(connection.ask() for connection in connections), ["web1", "web2"], "answers on the first two")
 
 
+def is_cut(connection):
+    try:
+        connection.ask()
+    except ConnectionError:
+        return True
+    return False
+
+
 def test_a_drain_by_hand_can_be_cut_short(lab):
-    """lvsctl drain --now takes a server out with its connections, through a restart too, whether it was draining or not"""
+    """lvsctl drain --now takes a server out with its connections, whether it was draining or not, and it stays out over a restart"""
     picture = nat(lab)
-    director = Director(lab, picture.director, nat_config()).start()
+    director = Director(lab, picture.director, nat_config(ipvs={"expire_nodest_conn": True})).start()
     for steps in ([["--now"]], [[], ["--now"]]):
         with held(picture.client, VIP, 2) as connections:
             for options in steps:
                 expect(director.lvsctl("drain", "web1", *options)[0], 0, f"exit status of lvsctl drain {options}")
             expect(weights(picture.director, WEB), {"10.11.12.22:80": 1}, "servers at once")
             expect(director.server("web", "web1")["state"], "drained", "state of web1")
-            expect([connection.ask() for connection in connections if connection.server == "web2"], ["web2"], "others' answers")
+            expect({connection.server: is_cut(connection) for connection in connections}, {"web1": True, "web2": False}, "what is cut")
         director.stop()
         director.start()
         expect(set(pages(picture.client, VIP, 4)), {"web2"}, "servers that answer after a restart")
         expect(director.lvsctl("undrain", "web1")[0], 0, "exit status of lvsctl undrain")
         expect(set(pages(picture.client, VIP, 4)), {"web1", "web2"}, "servers that answer after undrain")
+
+
+def test_a_server_that_leaves_can_be_removed_by_hand(lab):
+    """a server that drains is not put back where somebody removes it by ipvsadm"""
+    picture = nat(lab)
+    config = nat_config(observe_every="1s")
+    director = Director(lab, picture.director, config).start()
+    with held(picture.client, VIP, 2):
+        director.write(without_server(config, "web1"))
+        director.hang_up()
+        expect(weights(picture.director, WEB), {"10.11.12.21:80": 0, "10.11.12.22:80": 1}, "weights while it drains")
+        picture.director.run("ipvsadm", "-d", *WEB.split(), "-r", "10.11.12.21:80")
+        director.hang_up()
+        expect(weights(picture.director, WEB), {"10.11.12.22:80": 1}, "servers after another turn")
 
 
 def is_refused(client):

@@ -229,6 +229,37 @@ TEST_CASE("a server that leaves after its service got another key has a deadline
   CHECK_FALSE(director.has(web_key, "10.0.0.1:80"));
 }
 
+TEST_CASE("a shorter drain time holds for what leaves after its service got another key")
+{
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
+  director.turn();
+  director.config.services[0].servers.erase(director.config.services[0].servers.begin());
+  director.config.services[0].drain = 10s;
+  director.turn();
+  director.now += 10s;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, "10.0.0.1:80"));
+}
+
+TEST_CASE("a drain at once means a server also by the port that it had before, where it is alone")
+{
+  const bool alone = GENERATE(false, true);
+  const bool moves = GENERATE(false, true);
+  CAPTURE(alone, moves);
+  Director1 director = running(web_config());
+  director.connections(web_key, "10.0.0.1:80", 1);
+  if (moves) director.config.services[0].matches.push_back({public_ip, Protocol::tcp, {443, 443}});
+  director.config.services[0].servers[0] = server("10.0.0.1:8080");
+  director.turn();
+  REQUIRE(director.has(web_key, "10.0.0.1:80"));
+  director.overrides[{"web", *parse_destination_key("10.0.0.1:8080")}] = {
+      .weight = {}, .drain = true, .at_once = true, .alone = alone};
+  director.turn();
+  CHECK(director.has(web_key, "10.0.0.1:80") == !alone);
+}
+
 TEST_CASE("what leaves under another name has its deadline, though the server serves on elsewhere")
 {
   Director1 director = running(web_config());
