@@ -85,7 +85,7 @@ void warn_of_foreign_vips(LoadResult& loaded, const Options& options)
 {
   if (!loaded.config || loaded.config->vips.empty()) return;
   try {
-    const Record record = ReadOnlyRecord(options.runtime_directory).load();
+    const Record record = RecordFile(options.runtime_directory).load();
     const AddressSet present = address::Client().addresses();
     for (const std::string& note : notes_on_foreign_vips(*loaded.config, present, record))
       loaded.problems.push_back({Problem::Severity::warning, options.config, 0, 0, "", note});
@@ -168,7 +168,7 @@ struct Applied {
 Overrides followed_overrides(const Config& config, const Options& options)
 {
   const OverridesFile file(options.state_directory);
-  const Overrides before = forgiving_load(file, print_loss);
+  const Overrides before = forgiving_load(file, Forgive::damage, print_loss);
   Overrides overrides = following(config, before);
   if (overrides != before) file.save(overrides);
   return overrides;
@@ -180,7 +180,7 @@ Applied carry_out(const Options& options, const LoadResult& loaded)
   make_directory(options.runtime_directory);
   const Descriptor lock = take_lock(options.runtime_directory);
   LinuxKernel kernel;
-  ForgivingRecord record(options.runtime_directory, print_loss);
+  ForgivingRecord record(options.runtime_directory, Forgive::damage, print_loss);
   Reconciler reconciler(kernel, record);
   const Overrides overrides = followed_overrides(*loaded.config, options);
   Consideration decision = reconciler.consider_what_settles(
@@ -220,11 +220,12 @@ json plan_here(const Options& options)
   json document = problem_members(loaded);
   if (!loaded.config) return document;
   LinuxKernel kernel;
-  ReadOnlyRecord record(options.runtime_directory);
+  ReadOnlyRecord record(options.runtime_directory, print_loss);
   Reconciler reconciler(kernel, record);
   const Decision decision = reconciler.consider(
       *loaded.config,
-      following(*loaded.config, forgiving_load(OverridesFile(options.state_directory), print_loss)),
+      following(*loaded.config, forgiving_load(OverridesFile(options.state_directory),
+                                               Forgive::damage, print_loss)),
       whole_scope(*loaded.config), Clock::now());
   document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
   return document;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "cli/lvsctl/report.hpp"
+#include <utility>
+
 #include "lvsd/state/forgiving.hpp"
 
 namespace lvsctl {
@@ -9,7 +10,11 @@ namespace lvsctl {
 /// The record of the runtime directory, for a look that writes nothing.
 class ReadOnlyRecord : public lvsd::RecordKeeper {
 public:
-  explicit ReadOnlyRecord(const std::string& directory) : file_(directory, print_loss) {}
+  /// A damaged file is told by `tell`, and is an empty record.
+  ReadOnlyRecord(const std::string& directory, lvsd::TellOfLoss tell)
+      : file_(directory, lvsd::Forgive::damage, std::move(tell))
+  {
+  }
 
   lvsd::Record load() override { return file_.load(); }
   void save(const lvsd::Record&) override {}

@@ -66,7 +66,7 @@ Daemon::Daemon(Kernel& kernel, RecordKeeper& keeper, const OverridesFile& overri
       load_(std::move(load)),
       announce_(std::move(announce)),
       tell_(std::move(tell)),
-      overrides_(forgiving_load(overrides, log_loss)),
+      overrides_(forgiving_load(overrides, Forgive::everything, log_loss)),
       reconciler_(kernel, keeper)
 {
   last_reload_.at = started_;

@@ -69,7 +69,7 @@ void serve(const Options& options, LoadedConfig loaded, KnownServices& known)
   ipvsctl::LinuxKernel kernel;
   ipvsctl::address::Watcher addresses;
   ipvsctl::nft::Watcher packet_rules;
-  ForgivingRecord record(options.runtime_directory, log_loss);
+  ForgivingRecord record(options.runtime_directory, Forgive::everything, log_loss);
   const OverridesFile overrides(options.state_directory);
   Announcer announcer;
   Daemon daemon(

@@ -64,6 +64,8 @@ def test_who_may_look_and_who_may_change(lab):
     for words in (["plan"], ["status"], ["reload"]):
         said, status = lvsctl_as(lab, director, STRANGER, *words)
         assert status == 77 and "lvsd" in said, (words, status, said)
+    said, status = lvsctl_as(lab, director, STRANGER, "check", str(director.config_path))
+    expect((status, said.splitlines()[1:]), (0, []), "what check says to a stranger, who may not read the record")
     expect(everything(picture.director), before, "the kernel, which nobody was allowed to change")
 
     said, status = lvsctl_as(lab, director, ADMIN, "reload")

@@ -11,7 +11,6 @@
 #include "cli/lvsctl/doctor/programs.hpp"
 #include "cli/lvsctl/doctor/schedulers.hpp"
 #include "cli/lvsctl/read_only_record.hpp"
-#include "cli/lvsctl/report.hpp"
 #include "libipvsctl/address/listing.hpp"
 #include "libipvsctl/address/prober.hpp"
 #include "libipvsctl/ipvs/client.hpp"
@@ -88,12 +87,14 @@ void look_at_config(Host& host, const Options& options)
 void look_for_steps(Host& host, const Options& options)
 {
   LinuxKernel kernel;
-  ReadOnlyRecord record(options.runtime_directory);
+  const auto tell = [&](const std::string& loss) { host.unseen.push_back(loss); };
+  ReadOnlyRecord record(options.runtime_directory, tell);
   lvsd::Reconciler reconciler(kernel, record);
   const lvsd::Decision decision = reconciler.consider(
       *host.config,
-      lvsd::following(*host.config, lvsd::forgiving_load(
-                                        lvsd::OverridesFile(options.state_directory), print_loss)),
+      lvsd::following(*host.config,
+                      lvsd::forgiving_load(lvsd::OverridesFile(options.state_directory),
+                                           lvsd::Forgive::damage, tell)),
       lvsd::whole_scope(*host.config), lvsd::Clock::now());
   host.names = lvsd::names_of(*host.config, decision.record.marks);
   for (const auto& [key, service] : decision.record.services)
@@ -104,7 +105,7 @@ void look_for_steps(Host& host, const Options& options)
 /// What lvsd made, where there is no config to tell what of it stays.
 void look_at_record(Host& host, const Options& options)
 {
-  for (const auto& [key, service] : ReadOnlyRecord(options.runtime_directory).load().services)
+  for (const auto& [key, service] : lvsd::RecordFile(options.runtime_directory).load().services)
     host.leaving.insert(key);
 }
 

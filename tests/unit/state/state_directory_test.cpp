@@ -51,11 +51,27 @@ TEST_CASE("what cannot be read is told, with its file, and forgiven")
   std::ofstream(folder.path / "overrides.json") << "{";
   std::vector<std::string> told;
   const auto tell = [&](const std::string& sentence) { told.push_back(sentence); };
-  CHECK(ForgivingRecord(folder.path, tell).load() == Record{});
-  CHECK(forgiving_load(OverridesFile(folder.path), tell).empty());
+  CHECK(ForgivingRecord(folder.path, Forgive::damage, tell).load() == Record{});
+  CHECK(forgiving_load(OverridesFile(folder.path), Forgive::damage, tell).empty());
   REQUIRE(told.size() == 2);
   CHECK_THAT(told[0], Catch::Contains(folder.path / "record.json"));
   CHECK_THAT(told[1], Catch::Contains(folder.path / "overrides.json"));
+}
+
+TEST_CASE("a file that cannot be read is forgiven for the daemon alone")
+{
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path / "record.json");  // read(2): EISDIR
+  std::filesystem::create_directory(folder.path / "overrides.json");
+  std::vector<std::string> told;
+  const auto tell = [&](const std::string& sentence) { told.push_back(sentence); };
+  CHECK_THROWS_AS(ForgivingRecord(folder.path, Forgive::damage, tell).load(), std::system_error);
+  CHECK_THROWS_AS(forgiving_load(OverridesFile(folder.path), Forgive::damage, tell),
+                  std::system_error);
+  CHECK(told.empty());
+  CHECK(ForgivingRecord(folder.path, Forgive::everything, tell).load() == Record{});
+  CHECK(forgiving_load(OverridesFile(folder.path), Forgive::everything, tell).empty());
+  CHECK(told.size() == 2);
 }
 
 TEST_CASE("where a file cannot be written, the old one stands")
