@@ -205,7 +205,7 @@ private:
     CLI::App* const weight =
         server_command("weight", "give a server another weight than the config does",
                        [this] { return set_weight(); });
-    weight->add_option("WEIGHT", weight_, "0 takes no new connections")
+    weight->add_option("WEIGHT", weight_, "0 takes no new connections; or --reset")
         ->check(decimal())
         ->check(CLI::Range(0U, 2147483647U));
     weight->add_flag("--reset", reset_, "the config's weight again")->disable_flag_override();

@@ -85,7 +85,7 @@ class Documents(unittest.TestCase):
                 continue
             for kind, block in re.findall(r"^```(\w*)\n(.*?)^```$", document.read_text(), re.MULTILINE | re.DOTALL):
                 with self.subTest(f"{document.name}: {block}"):
-                    self.assertIn(kind, ("", "console", "ini", "jsonc") + (("sh",) if document.name == "nat.md" else ()))
+                    self.assertIn(kind, ("", "console", "ini", "jsonc") + (("sh",) if document.name in ("nat.md", "marks.md") else ()))
                     if kind == "":
                         self.assertRegex(block, "──|[\u2500-\u257f]")   # a picture
 

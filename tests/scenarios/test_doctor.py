@@ -354,3 +354,8 @@ def test_addresses_in_wrong_places(lab):
     assert "eth0 is down" in down["text"], down
     run("sh", "-c", down["cure"].partition(";")[0])
     expect(set(findings(director)[1]) & {"vip", "drift"}, set(), "what is left once it is up")
+    config = nat_config()
+    config["services"].append({**web(config), "name": "mistaken", "virtual": {"address": "192.0.2.11", "port": 81}})
+    director.write(config)
+    advice, = findings(director)[1]["vip"]
+    expect((advice["severity"], advice["object"]), ("advice", "service `mistaken`"), "severity and whom it hurts")

@@ -26,15 +26,20 @@ def test_nat_tutorial(lab):
 
 def test_the_web_servers_of_the_tutorials(lab):
     """tutorial: what answers with a machine's name where there are no web servers yet"""
-    server, = re.findall(r"^```sh\n(.*?)^```$", (DOC / "nat.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    texts = [(DOC / name).read_text(encoding="utf-8") for name in ("nat.md", "marks.md")]
+    servers = [block for text in texts for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)]
     picture = nat(lab, serve=False)
     for n, node in enumerate(picture.web, 1):
         named = f"hostname web{n}; echo 127.0.1.1 web{n} > /tmp/hosts; mount --bind /tmp/hosts /etc/hosts"  # a name that no DNS is asked for
-        alone = f"mount -t tmpfs none /tmp; {named}; {server}"
-        lab.daemon(node, f"pages of web{n}", "unshare", "--mount", "--uts", "--pid", "--kill-child", "sh", "-c", alone).start()
-        until(lambda node=node: node.listens(80), f"web{n} listening", 60)   # a Python that starts, maybe beside others
+        terminals = "".join(f"(\n{server}) &\nwhile [ ! -e /tmp/www/index.html ]; do sleep 0.1; done\n" for server in servers)
+        alone = f"mount -t tmpfs none /tmp; {named}; {terminals} wait"
+        lab.daemon(node, f"pages of web{n}", "unshare", "--mount", "--uts", "--pid", "--fork", "--kill-child", "sh", "-c", alone).start()
+        for port in 80, 8080, 443:
+            until(lambda node=node, port=port: node.listens(port), f"web{n} listening on {port}", 60)   # Pythons that start, maybe beside others
         for address in (f"10.11.12.{20 + n}", f"[2001:db8:1::{20 + n}]"):
             expect(picture.director.run("curl", "-s", f"http://{address}/"), f"web{n}\n", f"what {address} answers")
+        expect(picture.director.run("curl", "-s", f"http://10.11.12.{20 + n}:8080/"), f"shop on web{n}\n", "the shop")
+        expect(picture.director.run("curl", "-sk", f"https://10.11.12.{20 + n}/"), f"web{n}\n", "what comes by TLS")
 
 
 def test_direct_tutorial(lab):

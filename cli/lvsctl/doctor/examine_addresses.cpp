@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/lvsctl/doctor/examine.hpp"
+#include "lvsd/desired/wanted.hpp"
 
 namespace lvsctl::doctor {
 namespace {
@@ -76,6 +77,26 @@ void look_for_interfaces(const Host& host, Findings& findings)
           {Severity::problem, "vip", "VIP `" + vip.name + "`", trouble->text, trouble->cure});
 }
 
+bool is_vip(const Host& host, const IpAddress& address)
+{
+  return std::ranges::any_of(host.config->vips,
+                             [&](const lvsd::Vip& vip) { return vip.address.address == address; });
+}
+
+/// An address may be right without being here: a router sends it, and a local route takes it.
+void look_for_addresses_of_services(const Host& host, Findings& findings)
+{
+  if (!host.config) return;
+  for (const lvsd::ServiceConfig& service : host.config->services)
+    for (const IpAddress& address : lvsd::addresses_of(service))
+      if (!is_vip(host, address) && !is_of_this_host(host, address))
+        findings.push_back(
+            {Severity::advice, "vip", "service `" + service.name + "`",
+             "no interface has " + to_string(address) +
+                 ": unless something else brings it here, nobody reaches the service",
+             "write it into vips, or correct it"});
+}
+
 /// A host that has a service's address on its loopback is a real server for direct routing.
 void look_at_loopback(const Host& host, Findings& findings)
 {
@@ -103,6 +124,7 @@ void examine_addresses(const Host& host, Findings& findings)
 {
   look_for_rivals(host, findings);
   look_for_interfaces(host, findings);
+  look_for_addresses_of_services(host, findings);
   look_at_loopback(host, findings);
 }
 

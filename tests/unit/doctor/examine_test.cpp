@@ -261,6 +261,22 @@ TEST_CASE("a VIP that is not there, or cannot be, or has no link, is a problem")
   CHECK_THAT(by(host, "vip")[0].text, Contains("no interface eth0"));
 }
 
+TEST_CASE("a service whose address nobody here has is advised of")
+{
+  Host host = healthy();
+  lvsd::ServiceConfig shop;
+  shop.name = "shop";
+  shop.matches = {{vip.address, Protocol::tcp, {80, 80}}};
+  host.config->services = {shop};
+  CHECK(by(host, "vip").empty());
+  host.config->services[0].matches[0].address = *parse_ip_address("198.51.100.1");
+  REQUIRE(by(host, "vip").size() == 1);
+  CHECK(by(host, "vip")[0].severity == Severity::advice);
+  CHECK(by(host, "vip")[0].object == "service `shop`");
+  host.kernel.addresses.insert({"eth1", *parse_ip_address("198.51.100.1"), 24, ""});
+  CHECK(by(host, "vip").empty());
+}
+
 TEST_CASE("a server under NAT whose replies do not come back is told, once it had packets enough")
 {
   Host host = healthy();
