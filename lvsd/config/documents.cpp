@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 #include <string_view>
-#include <system_error>
 #include <unordered_map>
 
 #include "lvsd/config/field.hpp"
@@ -146,7 +146,7 @@ void DocumentReader::include(const Document& from, const Json& name)
   try {
     for (const std::string& match : files_.matches(pattern.lexically_normal().string()))
       include_file(name, match);
-  } catch (const std::system_error& error) {
+  } catch (const std::runtime_error& error) {
     findings_.error(name, error.what());
   }
 }

@@ -24,8 +24,9 @@ public:
 
   /// The files that a glob(7) pattern matches, sorted.
   ///
-  /// Throws std::system_error, which names the folder, where one cannot be listed: its files would
-  /// be missing from the config as if somebody had taken them out.
+  /// Throws std::runtime_error, which names the folder, where one cannot be listed, or where the
+  /// one that the pattern begins with is not there: its files would be missing from the config as
+  /// if somebody had taken them out.
   virtual std::vector<std::string> matches(const std::string& pattern) = 0;
 };
 

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <system_error>
 
 #include "lvsd/files/closed_path.hpp"
@@ -47,6 +49,34 @@ int noting(const char* path, struct stat* about)
   return result;
 }
 
+/// The folder that a pattern begins with, in which the first part with a wildcard is looked for;
+/// empty where it is the current one.
+std::string folder_of(const std::string& pattern)
+{
+  std::string plain;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < pattern.size() && !std::strchr("*?[", pattern[i]); ++i) {
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;  // glob(7) takes the next one as it is
+    plain += pattern[i];
+    if (pattern[i] == '/') length = plain.size();
+  }
+  return plain.substr(0, length);
+}
+
+/// What is behind the folder could be a file that is yet to come; a folder that is not there is a
+/// name that was mistyped, or one that somebody moved away with all its files.
+void expect_folder(const std::string& pattern)
+{
+  std::string folder = folder_of(pattern);
+  struct stat about {};
+  if (folder.empty() || stat(folder.c_str(), &about) == 0) return;
+  if (errno != ENOENT && errno != ENOTDIR) return;  // glob() tells of it
+  while (folder.size() > 1 && folder.back() == '/')
+    folder.pop_back();
+  throw std::runtime_error("there is no folder " + folder +
+                           "; mend the name, or make the folder, which may be empty");
+}
+
 /// A glob() that looks as it always does, and notes what keeps it from seeing.
 glob_t noting_glob()
 {
@@ -70,6 +100,7 @@ std::vector<std::string> DiskFiles::matches(const std::string& pattern)
 {
   glob_t found = noting_glob();
   std::vector<std::string> paths;
+  expect_folder(pattern);
   trouble.reset();
   if (glob(pattern.c_str(), GLOB_ALTDIRFUNC, note_folder, &found) == 0)
     paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);

@@ -127,7 +127,32 @@ TEST_CASE("a pattern finds files in the order of their names, and none where non
   DiskFiles files;
   CHECK(files.matches(folder.path / "*.json") ==
         std::vector<std::string>{folder.path / "a.json", folder.path / "b.json"});
-  CHECK(files.matches(folder.path / "nothing" / "*.json").empty());
+  CHECK(files.matches(folder.path / "*.conf").empty());
+}
+
+TEST_CASE("the folder that a pattern begins with must be there, others need not")
+{
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path / "conf.d");
+  std::ofstream(folder.path / "file") << "{}";
+  DiskFiles files;
+  CHECK(files.matches(folder.path / "conf.d" / "*.json").empty());
+  CHECK(files.matches(folder.path / "*" / "nothing" / "x.json").empty());
+  CHECK(files.matches(folder.path / "*" / "nothing" / "*.json").empty());
+  CHECK(files.matches(folder.path / "conf?d" / "*.json").empty());
+  CHECK(files.matches("*.no-such-file").empty());
+  CHECK(files.matches("/*.no-such-file").empty());
+  for (const char* missing : {"conf,d", "conf.d/a/b", "file", "a*b"}) {
+    INFO(missing);
+    const std::string begin = folder.path / missing;
+    const bool odd = begin.ends_with("a*b");
+    const std::string pattern = odd ? folder.path / "a\\*b" : std::filesystem::path(begin);
+    CHECK_THROWS_WITH(
+        files.matches(pattern + "/*.json"),
+        "there is no folder " + begin + "; mend the name, or make the folder, which may be empty");
+  }
+  std::filesystem::create_directories(folder.path / "a*b");
+  CHECK(files.matches(folder.path / "a\\*b" / "*.json").empty());
 }
 
 TEST_CASE("a folder that cannot be listed is an error and not an empty one")
