@@ -63,6 +63,8 @@ private:
   void check_port(const Json& value, std::uint16_t port, const std::optional<Forward>& forward);
   void check_port(const Json& value, std::uint16_t port, ForwardingMethod method);
   void check_family(const Json& value, Family family, const std::optional<Forward>& forward);
+  void check_loopback(const Json& value, const IpAddress& address,
+                      const std::optional<Forward>& forward);
   void add(const AddressRange& range, Server like, bool port_known, const Json& place);
   bool is_new(const DestinationKey& key, const Json& place);
 
@@ -85,6 +87,7 @@ void ServerReader::read(const Json& server)
   const auto range = address == nullptr ? std::nullopt : read_addresses(*address);
   if (!range) return;
   check_family(*address, range->first.family, forward);
+  check_loopback(*address, range->first, forward);
   add(*range, std::move(like), port.has_value(), *address);
 }
 
@@ -99,6 +102,7 @@ void ServerReader::read(const PlainServer& server, const Json& list)
   if (server.port) check_port(list, *server.port, context_.forward);
   if (!check_use(list, server.address, AddressUse::server, findings_)) return;
   check_family(list, server.address.family, context_.forward);
+  check_loopback(list, server.address, context_.forward);
   add({server.address, server.address}, std::move(like), true, list);
 }
 
@@ -219,6 +223,16 @@ void ServerReader::check_family(const Json& value, Family family,
                              name_of(*families.begin()) + " clients, which " +
                              in_quotes(to_string(forward->method)) +
                              " cannot do; only \"tunnel\" can");
+}
+
+/// ip_vs_nat_xmit() stops what came from outside; what this host itself sends goes through.
+void ServerReader::check_loopback(const Json& value, const IpAddress& address,
+                                  const std::optional<Forward>& forward)
+{
+  if (!forward || forward->method != ForwardingMethod::masquerade || !is_loopback(address)) return;
+  findings_.warning(value, "clients of other hosts are dropped: by NAT the kernel takes none to " +
+                               in_quotes(to_string(address)) +
+                               ", a loopback address; name another address of this host");
 }
 
 /// Where the port is not known, servers are not told apart by it.
