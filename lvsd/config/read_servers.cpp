@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/read_address.hpp"
@@ -71,6 +72,7 @@ private:
   const ServerContext& context_;
   Findings& findings_;
   std::unordered_map<DestinationKey, const Json*, KeyHash> places_;
+  bool is_port_told_ = false;  ///< once is enough, however many servers there are
 };
 
 void ServerReader::read(const Json& server)
@@ -210,6 +212,10 @@ void ServerReader::check_port(const Json& value, std::uint16_t port, ForwardingM
                     "the kernel leaves packets of a persistent service by mark, or of every "
                     "port, at the port that the client used; remove the port, or the "
                     "persistence");
+  else if (nat && context_.many_ports && !std::exchange(is_port_told_, true))
+    findings_.warning(value, "every port of the service goes to port " + text +
+                                 " of the server; remove the port, and each goes to its own, or "
+                                 "make a service of each");
 }
 
 /// `families` is of the clients; IPVS can cross from one to the other by tunnel alone.

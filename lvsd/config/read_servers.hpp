@@ -23,8 +23,9 @@ constexpr std::size_t most_servers = 1'048'576;
 struct ServerContext {
   /// Of servers that do not say otherwise; none where it could not be read.
   std::optional<Forward> forward = Forward{};
-  std::uint16_t port = 0;  ///< of the service; 0 where it has many, and servers get the client's
-  bool port_known = true;  ///< whether the service's port could be read at all
+  std::uint16_t port = 0;   ///< of the service; 0 where it has many, and servers get the client's
+  bool port_known = true;   ///< whether the service's port could be read at all
+  bool many_ports = false;  ///< whether the service certainly has several
   bool persistent = false;
   std::set<ipvsctl::Family> families;  ///< of the clients; empty where they are not known
   std::size_t room = most_servers;     ///< how many servers may still come

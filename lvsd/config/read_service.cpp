@@ -22,6 +22,14 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds longest_drain = 31 * 24h;
 
+/// False of what is marked elsewhere, which may be anything.
+bool has_many_ports(const ServiceConfig& service)
+{
+  return std::ranges::any_of(service.matches, [&](const MarkMatch& match) {
+    return match.ports.first != match.ports.last || match.ports != service.matches.front().ports;
+  });
+}
+
 class ServiceReader {
 public:
   ServiceReader(const Json& service, const std::vector<PlainServer>& plain,
@@ -206,6 +214,7 @@ void ServiceReader::read_server_side()
   context.port_known = result_.identified;
   if (context.port_known && is_plain(config())) context.port = config().matches.front().ports.first;
   context.persistent = config().settings.persistent && persistence_known_;
+  context.many_ports = persistence_known_ && has_many_ports(config());
   context.families = known_families();
   context.room = context_.room;
   if (const Json* servers = said("servers")) {
