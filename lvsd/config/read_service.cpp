@@ -30,6 +30,16 @@ bool has_many_ports(const ServiceConfig& service)
   });
 }
 
+std::uint32_t weight_of(const Server& server)
+{
+  return server.settings.weight;
+}
+
+std::string weight_text(const Server& server)
+{
+  return to_string(server.key.address) + " has " + std::to_string(weight_of(server));
+}
+
 class ServiceReader {
 public:
   ServiceReader(const Json& service, const std::vector<PlainServer>& plain,
@@ -52,6 +62,7 @@ private:
   bool may_have_udp() const;
   void check_one_packet() const;
   void check_places() const;
+  void check_weights() const;
   void read_server_side();
   /// Empty where there may be more of them in the file than could be read.
   std::set<Family> known_families() const;
@@ -224,6 +235,7 @@ void ServiceReader::read_server_side()
   }
   check_one_packet();
   check_places();
+  check_weights();
 }
 
 void ServiceReader::check_places() const
@@ -233,6 +245,25 @@ void ServiceReader::check_places() const
   findings().warning(*said("servers"), std::to_string(service.servers.size()) +
                                            " servers, of which \"mh\" sends " + "clients to " +
                                            std::to_string(places_of_mh) + " in most kernels");
+}
+
+/// Weight 0 counts under each scheduler. The servers of the defaults may be for services under
+/// others.
+void ServiceReader::check_weights() const
+{
+  const ServiceConfig& service = result_.config;
+  if (member(json_, "servers") == nullptr && member(json_, "scheduler") != nullptr) return;
+  const std::string weighing = weighing_instead_of(service.settings.scheduler);
+  if (weighing.empty()) return;
+  const auto first = std::ranges::find_if(service.servers, weight_of);
+  const auto other = std::find_if(first, service.servers.end(), [&](const Server& server) {
+    return weight_of(server) != 0 && weight_of(server) != weight_of(*first);
+  });
+  if (other != service.servers.end())
+    findings().warning(*said("servers"),
+                       "the weights differ (" + weight_text(*first) + ", " + weight_text(*other) +
+                           "), and " + in_quotes(service.settings.scheduler) +
+                           " does not look at them; " + in_quotes(weighing) + " does");
 }
 
 /// ip_vs_out_hook() finds no connection for the reply; with an engine that knows them it makes one.

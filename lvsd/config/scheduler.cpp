@@ -49,6 +49,14 @@ std::vector<std::string> flags_of(const std::string& scheduler)
 
 }  // namespace
 
+std::string weighing_instead_of(const std::string& scheduler)
+{
+  if (scheduler == "rr") return "wrr";
+  if (scheduler == "lc") return "wlc";
+  if (scheduler == "dh") return "lblc";
+  return {};
+}
+
 std::string read_scheduler(const Json& value, const Reading& reading)
 {
   const std::string* name = text_of(&value, longest_scheduler);
