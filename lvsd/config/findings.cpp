@@ -77,6 +77,11 @@ void Findings::warning(const Json& at, std::string message)
   keep({worded(Severity::warning, std::move(message)), &at, nullptr, false});
 }
 
+void Findings::warning(const Json& at, std::string message, const Json& other)
+{
+  keep({worded(Severity::warning, std::move(message)), &at, &other, false});
+}
+
 void Findings::tell(Problem problem)
 {
   if (counted(problem.severity)) findings_.push_back({std::move(problem), nullptr, nullptr, false});

@@ -27,6 +27,8 @@ public:
   /// The key is what is wrong rather than its value.
   void error_at_key(const Json& at, std::string message);
   void warning(const Json& at, std::string message);
+  /// `other` is the second place: where it is ends the message.
+  void warning(const Json& at, std::string message, const Json& other);
   /// One whose place is known already.
   void tell(Problem problem);
 

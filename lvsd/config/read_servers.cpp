@@ -2,6 +2,7 @@
 #include "lvsd/config/read_servers.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -68,10 +69,13 @@ private:
                       const std::optional<Forward>& forward);
   void add(const AddressRange& range, Server like, bool port_known, const Json& place);
   bool is_new(const DestinationKey& key, const Json& place);
+  void check_own_name(const Server& server, const Json& place);
 
   const ServerContext& context_;
   Findings& findings_;
   std::unordered_map<DestinationKey, const Json*, KeyHash> places_;
+  /// Of each name and family the first server that is no part of a range.
+  std::map<std::pair<std::string, Family>, std::pair<IpAddress, const Json*>> named_;
   bool is_port_told_ = false;  ///< once is enough, however many servers there are
 };
 
@@ -246,7 +250,8 @@ void ServerReader::add(const AddressRange& range, Server like, bool port_known, 
 {
   if (range.first == range.last && result.servers.size() < context_.room) {
     like.key.address = range.first;
-    if (!port_known || is_new(like.key, place)) result.servers.push_back(std::move(like));
+    if (port_known && !is_new(like.key, place)) return;
+    check_own_name(result.servers.emplace_back(std::move(like)), place);
     return;
   }
   std::size_t count = 0;
@@ -275,6 +280,24 @@ bool ServerReader::is_new(const DestinationKey& key, const Json& place)
                         " twice",
                     *first->second);
   return is_new;
+}
+
+/// One host may have an address of each family, and several ports. A range says that the name is
+/// of many.
+void ServerReader::check_own_name(const Server& server, const Json& place)
+{
+  if (server.name.empty()) return;
+  const IpAddress& address = server.key.address;
+  const auto [first, is_new] =
+      named_.emplace(std::pair(server.name, address.family), std::pair(address, &place));
+  const auto& [other, other_place] = first->second;
+  if (!is_new && other != address)
+    findings_.warning(place,
+                      to_string(address) + " and " + to_string(other) + " are both called " +
+                          in_quotes(server.name) +
+                          ", and a command such as lvsctl drain takes both out by that name; "
+                          "give each a name of its own",
+                      *other_place);
 }
 
 }  // namespace
