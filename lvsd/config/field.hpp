@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "lvsd/config/environment.hpp"
 #include "lvsd/config/findings.hpp"
@@ -32,6 +33,15 @@ inline const Json* member(const Json& object, std::string_view key)
   for (const auto& [name, value] : *members)
     if (name.size() == key.size() && name == key) return &value;
   return nullptr;
+}
+
+/// The names of the members of an object.
+inline std::vector<std::string> keys_of(const Json& object)
+{
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items())
+    keys.push_back(key);
+  return keys;
 }
 
 /// The string that `value` is; null where there is none.

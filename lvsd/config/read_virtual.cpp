@@ -7,6 +7,7 @@
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/read_address.hpp"
 #include "lvsd/config/read_marks.hpp"
+#include "lvsd/config/suggest.hpp"
 
 namespace lvsd {
 namespace {
@@ -27,6 +28,18 @@ std::optional<Protocol> protocol_of(const Json& element)
 {
   if (member(element, "protocol") == nullptr) return Protocol::tcp;
   return parse_protocol(text_member(element, "protocol"));
+}
+
+/// Those of the schema's definition "virtual".
+const std::vector<std::string> known_keys{"address", "family",   "mark", "port",
+                                          "ports",   "protocol", "vip"};
+
+/// Whether one of `names` stands there mistyped, which is told where it stands.
+bool has_mistyped(const Json& element, std::initializer_list<std::string_view> names)
+{
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return is_mistyped(name, keys_of(element), known_keys);
+  });
 }
 
 class VirtualReader {
@@ -131,10 +144,10 @@ std::optional<IpAddress> VirtualReader::address_of(const Json& element)
       address == nullptr ? std::nullopt : read_address(*address, AddressUse::service, findings());
   if (vip != nullptr && address != nullptr)
     findings().error(*address, "a VIP's name and an address; only one of them can be meant", *vip);
-  else if (vip == nullptr && address == nullptr)
-    findings().error(element, "one of \"vip\", \"address\" and \"mark\" is missing");
-  else
+  else if (vip != nullptr || address != nullptr)
     return vip != nullptr ? of_vip : given;
+  else if (!has_mistyped(element, {"vip", "address", "mark"}))
+    findings().error(element, "one of \"vip\", \"address\" and \"mark\" is missing");
   return {};
 }
 
@@ -147,9 +160,9 @@ std::vector<const Json*> VirtualReader::ports_of(const Json& element)
     result.broken = true;
     findings().error(*port, "\"port\" beside \"ports\"; only one of them can be meant", *ports);
   }
-  if (ports == nullptr && port == nullptr)
+  if (ports == nullptr && port == nullptr && !has_mistyped(element, {"port", "ports", "mark"}))
     findings().error(element,
-                     "the key \"ports\" is missing; 0 is every port, for a persistent "
+                     "the key \"port\" is missing, such as 80; 0 is every port, for a persistent "
                      "service");
   if (ports != nullptr) return one_or_more(ports);
   if (number_of<std::uint16_t>(port)) return {port};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "lvsd/config/field.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/suggest.hpp"
 #include "lvsd/config/utf8.hpp"
@@ -29,14 +30,6 @@ std::string text_of(const Json& schema, const char* keyword)
 std::vector<std::string> words_of(const Json& strings)
 {
   return strings.get<std::vector<std::string>>();
-}
-
-std::vector<std::string> keys_of(const Json& object)
-{
-  std::vector<std::string> keys;
-  for (const auto& [key, value] : object.items())
-    keys.push_back(key);
-  return keys;
 }
 
 /// "a whole number from 0 to 65535".
@@ -93,14 +86,10 @@ std::string hint_for(const Json& value, const Json& schema)
 }
 
 /// Whether the object has the key after all, mistyped, which is told where it stands.
-bool is_mistyped(const std::string& name, const Json& object, const Json& schema)
+bool has_mistyped(const Json& object, const std::string& name, const Json& schema)
 {
-  if (!schema.contains("properties")) return false;
-  const Json& properties = schema["properties"];
-  const auto known = keys_of(properties);
-  return std::ranges::any_of(keys_of(object), [&](const std::string& key) {
-    return !properties.contains(key) && nearest(key, known) == name;
-  });
+  return schema.contains("properties") &&
+         is_mistyped(name, keys_of(object), keys_of(schema["properties"]));
 }
 
 class Explainer {
@@ -182,7 +171,7 @@ void Explainer::explain_object(const Json& value, const Json& schema)
                     "the object is empty; it needs " + one_of(keys_of(schema["properties"])));
   for (const Json& name : schema.value("required", Json::array()))
     if (!value.contains(name.get_ref<const std::string&>()) &&
-        !is_mistyped(name.get_ref<const std::string&>(), value, schema))
+        !has_mistyped(value, name.get_ref<const std::string&>(), schema))
       findings_.error(value, "the key " + name.dump() + " is missing");
   if (schema.contains("properties")) explain_keys(value, schema);
 }

@@ -55,6 +55,14 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   return best;
 }
 
+bool is_mistyped(std::string_view name, const std::vector<std::string>& words,
+                 const std::vector<std::string>& known)
+{
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return std::ranges::find(known, word) == known.end() && nearest(word, known) == name;
+  });
+}
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known)
 {
   const auto meant = nearest(word, known);

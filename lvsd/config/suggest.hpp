@@ -15,6 +15,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The word of `known` that somebody may have meant by `word`, whatever the case of its letters.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known);
 
+/// Whether one of `words`, which is none of those of `known`, was most likely meant to be `name`.
+bool is_mistyped(std::string_view name, const std::vector<std::string>& words,
+                 const std::vector<std::string>& known);
+
 /// `; did you mean "x"?`, or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 

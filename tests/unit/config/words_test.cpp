@@ -32,6 +32,15 @@ TEST_CASE("a word that is near is suggested, whatever its case")
   CHECK(!nearest(std::string(1'000'000, 's'), known));
 }
 
+TEST_CASE("a word is mistyped where it is unknown and near")
+{
+  const std::vector<std::string> known{"port", "ports", "protocol"};
+  CHECK(is_mistyped("port", {"name", "prot"}, known));
+  CHECK_FALSE(is_mistyped("ports", {"prot"}, known));
+  CHECK_FALSE(is_mistyped("port", {"ports", "weight"}, known));
+  CHECK_FALSE(is_mistyped("port", {}, known));
+}
+
 TEST_CASE("of two that are as near the first is suggested")
 {
   CHECK(nearest("c", {"lc", "nc"}) == "lc");
