@@ -102,6 +102,9 @@ private:
   const Json& resolved(const Json& schema) const;
   const Json* alternative(const Json& value, const Json& schema) const;
   std::string hint_without_quotes(const Json& value, const Json& schema) const;
+  bool may_have(const Json& unresolved, const std::string& key) const;
+  std::vector<std::string> owners_of(const std::string& key, const Json& schema) const;
+  std::string hint_for_key(const std::string& key, const Json& schema) const;
   void explain_list(const Json& value, const Json& schema);
   void explain_object(const Json& value, const Json& schema);
   void explain_keys(const Json& value, const Json& schema);
@@ -176,6 +179,41 @@ void Explainer::explain_object(const Json& value, const Json& schema)
   if (schema.contains("properties")) explain_keys(value, schema);
 }
 
+/// Whether an object of that schema, or one of its list, may have the key.
+bool Explainer::may_have(const Json& unresolved, const std::string& key) const
+{
+  const Json& schema = resolved(unresolved);
+  if (schema.contains("properties")) return schema["properties"].contains(key);
+  if (schema.contains("items")) return may_have(schema["items"], key);
+  return schema.contains("anyOf") && std::ranges::any_of(schema["anyOf"], [&](const Json& choice) {
+           return may_have(choice, key);
+         });
+}
+
+/// Where else a key may stand that an object does not have: the values of some of its keys have
+/// it. Where one of these is required, the key will be part of that one. A name may be anybody's.
+std::vector<std::string> Explainer::owners_of(const std::string& key, const Json& schema) const
+{
+  if (key == "name") return {};
+  const auto owners_among = [&](const std::vector<std::string>& names) {
+    std::vector<std::string> owners;
+    for (const std::string& name : names)
+      if (may_have(schema["properties"][name], key)) owners.push_back(name);
+    return owners;
+  };
+  const auto required = owners_among(words_of(schema.value("required", Json::array())));
+  return required.empty() ? owners_among(keys_of(schema["properties"])) : required;
+}
+
+std::string Explainer::hint_for_key(const std::string& key, const Json& schema) const
+{
+  const auto owners = owners_of(key, schema);
+  if (!owners.empty()) return "; it belongs into " + one_of(owners);
+  const auto known = keys_of(schema["properties"]);
+  const std::string meant = did_you_mean(key, known);
+  return meant.empty() ? "; known here: " + one_of(known) : meant;
+}
+
 void Explainer::explain_keys(const Json& value, const Json& schema)
 {
   const Json& properties = schema["properties"];
@@ -185,10 +223,7 @@ void Explainer::explain_keys(const Json& value, const Json& schema)
     if (known != properties.end()) {
       explain(member, *known);
     } else if (schema.contains("additionalProperties")) {
-      const auto keys = keys_of(properties);
-      const std::string meant = did_you_mean(key, keys);
-      findings_.error_at_key(member, "unknown key " + in_quotes(key) +
-                                         (meant.empty() ? "; known here: " + one_of(keys) : meant));
+      findings_.error_at_key(member, "unknown key " + in_quotes(key) + hint_for_key(key, schema));
     }
   }
 }
