@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/load_whole.hpp"
 
+#include <algorithm>
+
 #include "lvsd/config/documents.hpp"
 #include "lvsd/config/read_config.hpp"
 #include "lvsd/config/schema_check.hpp"
@@ -10,6 +12,17 @@
 namespace lvsd {
 namespace {
 
+/// Whether a file is a list or a service where it should be an object that has them. All else that
+/// could be said of it would be no help.
+bool is_bare(const Json& root, const Json& known)
+{
+  if (root.is_array()) return true;
+  if (member(root, "virtual") == nullptr && member(root, "servers") == nullptr) return false;
+  return std::ranges::none_of(keys_of(root), [&](const std::string& key) {
+    return key != "$schema" && known.contains(key);
+  });
+}
+
 /// Tells what does not fit the schema, in our words.
 void check_schema(const std::deque<Document>& documents, Findings& findings)
 {
@@ -18,7 +31,16 @@ void check_schema(const std::deque<Document>& documents, Findings& findings)
   for (const Document& document : documents) {
     if (document.root.is_discarded() || check.fits(document.root)) continue;
     const std::size_t before = findings.errors();
-    explain_misfits(document.root, schema, findings);
+    const bool is_main = &document == &documents.front();
+    if (is_bare(document.root, schema["properties"]))
+      findings.error(document.root,
+                     document.root.is_array()
+                         ? "expected an object, found a list; write { \"services\": [ ... ] }"
+                         : "expected an object with services, found a service; write { "
+                           "\"services\": [ { ... } ] }");
+    else
+      explain_misfits(document.root, schema, findings,
+                      is_main ? std::vector<std::string>() : main_file_keys());
     if (findings.errors() == before)
       findings.error(document.root, "this does not fit the schema that \"lvsctl schema\" prints");
   }

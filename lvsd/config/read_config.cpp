@@ -10,10 +10,9 @@
 namespace lvsd {
 namespace {
 
-/// An included file adds VIPs and services; the rest is one for all and stands in the main file.
 void check_included(const Json& root, Findings& findings)
 {
-  for (const char* key : {"director", "masquerade", "defaults"})
+  for (const std::string& key : main_file_keys())
     if (const Json* value = member(root, key))
       findings.error_at_key(*value, in_quotes(key) +
                                         " belongs into the main file; an included one has "
@@ -92,6 +91,12 @@ void ConfigReader::read_masquerade_of(const Json& element)
 }
 
 }  // namespace
+
+const std::vector<std::string>& main_file_keys()
+{
+  static const std::vector<std::string> keys{"director", "masquerade", "defaults"};
+  return keys;
+}
 
 Config read_config(const std::deque<Document>& documents, const Reading& reading,
                    const ReadServices& read_services)

@@ -94,12 +94,16 @@ bool has_mistyped(const Json& object, const std::string& name, const Json& schem
 
 class Explainer {
 public:
-  Explainer(const Json& schema, Findings& findings) : root_(schema), findings_(findings) {}
+  Explainer(const Json& schema, Findings& findings, const std::vector<std::string>& withheld)
+      : root_(schema), findings_(findings), withheld_(withheld)
+  {
+  }
 
   void explain(const Json& value, const Json& unresolved);
 
 private:
   const Json& resolved(const Json& schema) const;
+  std::vector<std::string> offered_of(const Json& schema) const;
   const Json* alternative(const Json& value, const Json& schema) const;
   std::string hint_without_quotes(const Json& value, const Json& schema) const;
   bool may_have(const Json& unresolved, const std::string& key) const;
@@ -111,6 +115,7 @@ private:
 
   const Json& root_;
   Findings& findings_;
+  const std::vector<std::string>& withheld_;
 };
 
 const Json& Explainer::resolved(const Json& schema) const
@@ -179,6 +184,17 @@ void Explainer::explain_object(const Json& value, const Json& schema)
   if (schema.contains("properties")) explain_keys(value, schema);
 }
 
+/// The keys that an object of that schema may have.
+std::vector<std::string> Explainer::offered_of(const Json& schema) const
+{
+  std::vector<std::string> keys = keys_of(schema["properties"]);
+  if (&schema == &root_)
+    std::erase_if(keys, [&](const std::string& key) {
+      return std::ranges::find(withheld_, key) != withheld_.end();
+    });
+  return keys;
+}
+
 /// Whether an object of that schema, or one of its list, may have the key.
 bool Explainer::may_have(const Json& unresolved, const std::string& key) const
 {
@@ -202,14 +218,14 @@ std::vector<std::string> Explainer::owners_of(const std::string& key, const Json
     return owners;
   };
   const auto required = owners_among(words_of(schema.value("required", Json::array())));
-  return required.empty() ? owners_among(keys_of(schema["properties"])) : required;
+  return required.empty() ? owners_among(offered_of(schema)) : required;
 }
 
 std::string Explainer::hint_for_key(const std::string& key, const Json& schema) const
 {
   const auto owners = owners_of(key, schema);
   if (!owners.empty()) return "; it belongs into " + one_of(owners);
-  const auto known = keys_of(schema["properties"]);
+  const auto known = offered_of(schema);
   const std::string meant = did_you_mean(key, known);
   return meant.empty() ? "; known here: " + one_of(known) : meant;
 }
@@ -230,9 +246,10 @@ void Explainer::explain_keys(const Json& value, const Json& schema)
 
 }  // namespace
 
-void explain_misfits(const Json& document, const Json& schema, Findings& findings)
+void explain_misfits(const Json& document, const Json& schema, Findings& findings,
+                     const std::vector<std::string>& withheld)
 {
-  Explainer(schema, findings).explain(document, schema);
+  Explainer(schema, findings, withheld).explain(document, schema);
 }
 
 }  // namespace lvsd
