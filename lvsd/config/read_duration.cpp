@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/read_duration.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
 #include "libipvsctl/model/duration.hpp"
 #include "lvsd/config/duration.hpp"
 #include "lvsd/config/quoted.hpp"
@@ -15,29 +20,84 @@ using std::chrono::seconds;
 struct Range {
   milliseconds least;
   milliseconds most;
+  milliseconds step{1};
 
-  bool has(milliseconds duration) const { return duration >= least && duration <= most; }
+  bool has(milliseconds duration) const
+  {
+    return duration >= least && duration <= most && duration % step == milliseconds{0};
+  }
 };
 
-/// "15M" is most likely minutes, "15" seconds, and "1h30" goes on with the next smaller unit.
-std::vector<std::string> meant_texts(const std::string& text)
+/// A part of a duration such as the "30s" of "5m30s".
+struct Part {
+  std::string number;
+  std::size_t unit = 0;  ///< its place among the units
+};
+
+constexpr std::size_t seconds_unit = 3;
+static_assert(ipvsctl::duration_units.at(seconds_unit).name == "s");
+
+/// The place of the unit that is meant by a word in small letters; none where that is not clear.
+std::optional<std::size_t> meant_unit(std::string_view word)
+{
+  static const std::array<std::vector<std::string_view>, ipvsctl::duration_units.size()> words{{
+      {"d", "day", "days"},
+      {"h", "hr", "hrs", "hour", "hours"},
+      {"m", "min", "mins", "minute", "minutes"},
+      {"s", "sec", "secs", "second", "seconds"},
+      {"ms", "msec", "msecs", "millisecond", "milliseconds"},
+  }};
+  const auto unit = std::ranges::find_if(
+      words, [&](const auto& those) { return std::ranges::find(those, word) != those.end(); });
+  if (unit == words.end()) return {};
+  return static_cast<std::size_t>(unit - words.begin());
+}
+
+/// Takes the beginning of `text` up to `end`, or all of it.
+std::string_view taken_up_to(std::string_view& text, std::size_t end)
+{
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(taken.size());
+  return taken;
+}
+
+/// "15" is most likely seconds, and "1h30" goes on with the next smaller unit.
+std::optional<std::vector<Part>> meant_parts(std::string_view text)
+{
+  constexpr std::string_view digits = "0123456789.";
+  std::vector<Part> parts;
+  while (!text.empty()) {
+    Part part{std::string(taken_up_to(text, text.find_first_not_of(digits)))};
+    const std::string_view word = taken_up_to(text, text.find_first_of(digits));
+    const std::size_t next = parts.empty() ? seconds_unit : parts.back().unit + 1;
+    const auto unit = word.empty() ? std::optional(next) : meant_unit(word);
+    if (!unit || *unit == ipvsctl::duration_units.size()) return {};
+    part.unit = *unit;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+/// `text` as it should have been written, the largest unit first; empty where that is not clear.
+std::string meant_text(const std::string& text)
 {
   std::string lower;
   for (const char c : text)
     if (c != ' ') lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  if (lower.find_first_not_of("0123456789.") == std::string::npos) return {lower + "s"};
-  std::vector<std::string> meant{lower};
-  for (const ipvsctl::DurationUnit& unit : ipvsctl::duration_units)
-    meant.push_back(lower + std::string(unit.name));
+  auto parts = meant_parts(lower);
+  if (!parts) return {};
+  std::ranges::sort(*parts, {}, &Part::unit);
+  std::string meant;
+  for (const Part& part : *parts)
+    meant.append(part.number).append(ipvsctl::duration_units.at(part.unit).name);
   return meant;
 }
 
 std::string meant_duration(const std::string& text, const Range& range)
 {
-  for (const std::string& attempt : meant_texts(text))
-    if (const auto parsed = parse_duration(attempt); parsed && range.has(*parsed))
-      return "; did you mean " + in_quotes(attempt) + "?";
-  return "";
+  const std::string meant = meant_text(text);
+  const auto parsed = parse_duration(meant);
+  return parsed && range.has(*parsed) ? "; did you mean " + in_quotes(meant) + "?" : "";
 }
 
 void tell_no_duration(const Json& value, const Range& range, Findings& findings)
@@ -83,7 +143,7 @@ std::optional<milliseconds> read_duration(const Json& value, milliseconds least,
 std::optional<seconds> read_seconds(const Json& value, seconds least, seconds most,
                                     Findings& findings)
 {
-  const Range range{least, most};
+  const Range range{least, most, seconds{1}};
   const auto duration = read_any(value, range, findings);
   if (!duration) return {};
   const auto whole = std::chrono::duration_cast<seconds>(*duration);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lvsd/config/duration.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "lvsd/config/schema_check.hpp"
@@ -13,6 +14,11 @@ namespace {
 using namespace lvsd;
 using namespace std::chrono_literals;
 using Catch::Contains;
+
+std::string told_of(const std::string& drain)
+{
+  return tests::told(tests::loaded(R"({"defaults": {"drain": ")" + drain + "\"}}"));
+}
 
 TEST_CASE("a duration is a number and a unit")
 {
@@ -41,15 +47,32 @@ TEST_CASE("several numbers and units are their sum, the larger unit first")
 
 TEST_CASE("a number that goes on without a unit is meant in the next smaller one")
 {
-  const auto told_of = [](const std::string& drain) {
-    return tests::told(tests::loaded(R"({"defaults": {"drain": ")" + drain + "\"}}"));
-  };
   CHECK(told_of("1h30m").empty());
   CHECK_THAT(told_of("1h30"), Contains(R"(; did you mean "1h30m"?)"));
   CHECK_THAT(told_of("5m 30"), Contains(R"(; did you mean "5m30s"?)"));
   CHECK_THAT(told_of("1H 30M"), Contains(R"(; did you mean "1h30m"?)"));
   CHECK_THAT(told_of("90"), Contains(R"(; did you mean "90s"?)"));
-  CHECK_THAT(told_of("30m1h"), !Contains("did you mean"));
+  CHECK_THAT(told_of("30s5"), !Contains("did you mean"));
+}
+
+TEST_CASE("units in the wrong order, or by their whole names, are put right")
+{
+  for (const auto& [text, meant] : std::map<std::string, std::string>{{"30s5m", "5m30s"},
+                                                                      {"30m1h", "1h30m"},
+                                                                      {"5min", "5m"},
+                                                                      {"5 Minutes", "5m"},
+                                                                      {"1 hour 30 mins", "1h30m"},
+                                                                      {"90 sec", "90s"},
+                                                                      {"2 days", "2d"},
+                                                                      {"5000msec", "5000ms"}}) {
+    INFO(text);
+    CHECK_THAT(told_of(text), Contains("; did you mean \"" + meant + "\"?"));
+  }
+  for (const char* text : {"five minutes", "5 weeks", "5m5m", "m5", "5..5m", "500d", "1500 msec"}) {
+    INFO(text);
+    CHECK_THAT(told_of(text), Contains("is not a duration") || Contains("expected a duration"));
+    CHECK_THAT(told_of(text), !Contains("did you mean"));
+  }
 }
 
 TEST_CASE("the schema's patterns take the durations that are read, and no others")
