@@ -2,6 +2,7 @@
 #include "lvsd/config/scheduler.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "libipvsctl/model/service.hpp"
 #include "lvsd/config/quoted.hpp"
@@ -15,7 +16,7 @@ const std::vector<std::string> known_schedulers{"rr",    "wrr", "lc", "wlc",  "l
                                                 "lblcr", "dh",  "sh", "sed",  "nq",
                                                 "fo",    "ovf", "mh", "twos", "none"};
 
-/// IP_VS_SCHEDNAME_MAXLEN without the NUL; what the schema's maxLength counts are characters.
+/// IP_VS_SCHEDNAME_MAXLEN without the NUL; what the schema's pattern counts are characters.
 constexpr std::size_t longest_scheduler = 15;
 
 /// The flag's bit; -1 where `scheduler` has none of that name.
@@ -59,18 +60,12 @@ std::string weighing_instead_of(const std::string& scheduler)
 
 std::string read_scheduler(const Json& value, const Reading& reading)
 {
-  const std::string* name = text_of(&value, longest_scheduler);
-  if (name == nullptr) return {};
-  if (name->size() > longest_scheduler) {
-    reading.findings.error(value, "the scheduler's name " + in_quotes(*name) + " has " +
-                                      std::to_string(name->size()) + " bytes; the kernel takes " +
-                                      std::to_string(longest_scheduler));
-    return {};
-  }
+  const std::string* name = text_of(&value);
+  if (name == nullptr || name->empty()) return {};
   std::vector<std::string> known = known_schedulers;
-  const auto& more = reading.environment.more_schedulers;
-  known.insert(known.end(), more.begin(), more.end());
-  if (std::find(known.begin(), known.end(), *name) != known.end()) return *name;
+  std::ranges::copy_if(reading.environment.more_schedulers, std::back_inserter(known),
+                       [](const std::string& one) { return one.size() <= longest_scheduler; });
+  if (std::ranges::find(known, *name) != known.end()) return *name;
   const std::string meant = did_you_mean(*name, known);
   reading.findings.error(value,
                          "there is no scheduler " + in_quotes(*name) +
