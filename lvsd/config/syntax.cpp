@@ -30,6 +30,28 @@ std::string hex(unsigned char byte)
   return "0x" + std::string(digits.data(), end);
 }
 
+/// What `text` begins with, and the cure, where it is what word processors and web pages put in the
+/// place of a '"' or of a blank; empty where it is anything else.
+std::string_view typeset(std::string_view text)
+{
+  for (const std::string_view quote : {"\u201c", "\u201d", "\u201e"})
+    if (text.starts_with(quote)) return "a typographic quote; strings stand in straight ones: \"";
+  if (text.starts_with("\u00a0")) return "a no-break space (U+00A0); write a plain one";
+  return {};
+}
+
+/// What `text` begins with, which begins no token, and the cure where there is one.
+std::string stray(std::string_view text)
+{
+  const auto byte = static_cast<unsigned char>(text.front());
+  const std::string_view known = typeset(text);
+  if (!known.empty()) return std::string(known);
+  if (byte == '#') return "'#'; comments are // and /* */";
+  if (byte == '\'') return "\"'\"; strings stand in double quotes";
+  if (byte < 0x20 || byte > 0x7e) return "the byte " + hex(byte);
+  return "'" + std::string(1, static_cast<char>(byte)) + "'";
+}
+
 /// Follows the grammar of RFC 8259 from token to token.
 class Grammar {
 public:
@@ -229,12 +251,7 @@ std::string Grammar::faulty(const Token& token) const
     case Fault::none:
       break;
   }
-  if (byte == '#') return "expected " + expectation() + ", found '#'; comments are // and /* */";
-  if (byte == '\'')
-    return "expected " + expectation() + ", found \"'\"; strings stand in double quotes";
-  if (byte < 0x20 || byte > 0x7e)
-    return "expected " + expectation() + ", found the byte " + hex(byte);
-  return "expected " + expectation() + ", found '" + std::string(1, static_cast<char>(byte)) + "'";
+  return "expected " + expectation() + ", found " + stray(text_.substr(token.fault_at));
 }
 
 }  // namespace

@@ -36,6 +36,20 @@ TEST_CASE("blanks and comments stand between tokens and are none")
   CHECK(tokens_of("").empty());
 }
 
+TEST_CASE("what is typeset where it should be typed is named, with the cure")
+{
+  const auto message = [](std::string_view text) { return find_syntax_error(text)->message; };
+  for (const char* text :
+       {"{\u201cvips\u201d: []}", "{\u201dvips\u201d: []}", "{\u201evips\u201c: []}"})
+    CHECK(message(text) ==
+          "expected a key in double quotes or '}', found a typographic quote; strings stand in "
+          "straight ones: \"");
+  CHECK(message("{\"vips\":\u00a0[]}") ==
+        "expected a value, found a no-break space (U+00A0); write a plain one");
+  CHECK(message("{\u2026") == "expected a key in double quotes or '}', found the byte 0xe2");
+  CHECK(!find_syntax_error("{\"\u201cvips\u201d\": \"\u00a0\"}"));
+}
+
 TEST_CASE("a token knows what is wrong with it")
 {
   CHECK(fault_of("\"a\\u00e4\\n\"") == Fault::none);
