@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "libipvsctl/model/endpoint.hpp"
 #include "lvsd/config/field.hpp"
 #include "lvsd/config/quoted.hpp"
 #include "lvsd/config/suggest.hpp"
@@ -106,6 +107,7 @@ private:
   std::vector<std::string> offered_of(const Json& schema) const;
   const Json* alternative(const Json& value, const Json& schema) const;
   std::string hint_without_quotes(const Json& value, const Json& schema) const;
+  std::string hint_in_object(const Json& value, const Json& schema) const;
   bool may_have(const Json& unresolved, const std::string& key) const;
   std::vector<std::string> owners_of(const std::string& key, const Json& schema) const;
   std::string hint_for_key(const std::string& key, const Json& schema) const;
@@ -149,6 +151,25 @@ std::string Explainer::hint_without_quotes(const Json& value, const Json& schema
              : "";
 }
 
+/// Where an address, or the name of a VIP, stands by itself that would be right in an object.
+std::string Explainer::hint_in_object(const Json& value, const Json& schema) const
+{
+  const Json* object = alternative(Json::object(), schema);
+  if (!value.is_string() || object == nullptr) return "";
+  if (!may_have(*object, "address") || !may_have(*object, "port")) return "";
+  const auto meant = [](const std::string& members) {
+    return "; did you mean { " + members + " }?";
+  };
+  const auto& text = value.get_ref<const std::string&>();
+  if (const auto endpoint = ipvsctl::parse_endpoint(text))
+    return meant("\"address\": " + in_quotes(to_string(endpoint->first)) +
+                 ", \"port\": " + std::to_string(endpoint->second));
+  const bool is_address = ipvsctl::parse_ip_address(text).has_value();
+  if (may_have(*object, "vip"))
+    return meant((is_address ? "\"address\": " : "\"vip\": ") + in_quotes(text) + ", \"port\": 80");
+  return is_address ? meant("\"address\": " + in_quotes(text)) : "";
+}
+
 void Explainer::explain(const Json& value, const Json& unresolved)
 {
   if (findings_.full()) return;
@@ -159,7 +180,8 @@ void Explainer::explain(const Json& value, const Json& unresolved)
   if (choice != nullptr && scalar_fits(value, *choice)) return;
   const Json& worded = unresolved.contains("title") ? unresolved : schema;
   findings_.error(value, "expected " + phrase_of(worded) + ", found " + shown(value) +
-                             (choice == nullptr ? hint_without_quotes(value, schema)
+                             (choice == nullptr ? hint_without_quotes(value, schema) +
+                                                      hint_in_object(value, schema)
                                                 : hint_for(value, *choice)));
 }
 
