@@ -48,7 +48,8 @@ def test_who_may_look_and_who_may_change(lab):
     picture = nat(lab)
     director = with_groups(lab, Director(lab, picture.director, nat_config()))
     config = nat_config()
-    web(config)["servers"][0]["weight"] = 5
+    for server in web(config)["servers"]:
+        server["weight"] = 5
     director.write(config)
     before = everything(picture.director)
 
