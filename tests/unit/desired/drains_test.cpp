@@ -9,6 +9,21 @@ using namespace lvsd;
 using namespace std::chrono_literals;
 using namespace tests;
 
+namespace {
+
+/// That a server of the service web is there for so long, and no longer.
+void check_leaves_in(std::chrono::milliseconds time, Director1& director, const char* endpoint)
+{
+  director.now += time - 1ms;
+  director.turn();
+  CHECK(director.has(web_key, endpoint));
+  director.now += 1ms;
+  director.turn();
+  CHECK_FALSE(director.has(web_key, endpoint));
+}
+
+}  // namespace
+
 TEST_CASE("a server that the config loses gets weight 0 and leaves when its connections are gone")
 {
   Director1 director = running(web_config());
@@ -31,12 +46,7 @@ TEST_CASE("a server that keeps its connections leaves at its deadline")
   director.config.services[0].servers.pop_back();
   director.connections(web_key, "10.0.0.2:80", 3);
   director.turn();
-  director.now += 60s - 1ms;
-  director.turn();
-  CHECK(director.has(web_key, "10.0.0.2:80"));
-  director.now += 1ms;
-  director.turn();
-  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  check_leaves_in(60s, director, "10.0.0.2:80");
 }
 
 TEST_CASE("without drain time a server leaves at once")
@@ -59,12 +69,7 @@ TEST_CASE(
   director.now += 20s;
   director.config.services[0].drain = 10s;
   director.turn();
-  director.now += 10s - 1ms;
-  director.turn();
-  CHECK(director.has(web_key, "10.0.0.2:80"));
-  director.now += 1ms;
-  director.turn();
-  CHECK_FALSE(director.has(web_key, "10.0.0.2:80"));
+  check_leaves_in(10s, director, "10.0.0.2:80");
 }
 
 TEST_CASE("a service that has no drain time any more lets servers that are leaving go at once")
@@ -221,12 +226,7 @@ TEST_CASE("a server that leaves after its service got another key has a deadline
   director.now += 24h;
   director.config.services[0].servers.erase(director.config.services[0].servers.begin());
   director.turn();
-  director.now += 60s - 1ms;
-  director.turn();
-  CHECK(director.has(web_key, "10.0.0.1:80"));
-  director.now += 1ms;
-  director.turn();
-  CHECK_FALSE(director.has(web_key, "10.0.0.1:80"));
+  check_leaves_in(60s, director, "10.0.0.1:80");
 }
 
 TEST_CASE("a shorter drain time holds for what leaves after its service got another key")
