@@ -49,9 +49,8 @@ void look_for_silence(const Host& host, Findings& findings)
        "it runs, but does not tell how things are, nor which config it keeps to: " +
            host.lvsd_silence,
        "journalctl -u lvsd says what it is at: a large change takes a while; where it is at "
-       "nothing, "
-       "systemctl kill --kill-who=main -s USR2 lvsd && systemctl restart lvsd, which leaves the "
-       "kernel as it is"});
+       "nothing, systemctl kill --kill-who=main -s USR2 lvsd && systemctl restart lvsd, which "
+       "leaves the kernel as it is"});
 }
 
 std::string cure_of_drift(const Host& host)

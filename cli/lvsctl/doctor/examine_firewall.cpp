@@ -19,24 +19,21 @@ bool has_all_ports(const MarkMatch& match)
   return match.ports.first == 0;
 }
 
-std::string ports_text(const PortRange& ports)
+/// How nft calls it.
+std::string word_of(Family family)
 {
-  const std::string first = std::to_string(ports.first);
-  return ports.first == ports.last ? first : first + "-" + std::to_string(ports.last);
+  return family == Family::ipv4 ? "ip" : "ip6";
 }
 
 std::string daddr(const IpAddress& address)
 {
-  return (address.family == Family::ipv4 ? "ip daddr " : "ip6 daddr ") + to_string(address);
+  return word_of(address.family) + " daddr " + to_string(address);
 }
 
 std::string text_of(const MarkMatch& match)
 {
-  const std::string protocol = to_string(match.protocol) + " ";
-  if (has_all_ports(match)) return protocol + to_string(match.address);
-  const std::string first = endpoint_text(match.address, match.ports.first);
-  const bool one = match.ports.first == match.ports.last;
-  return protocol + first + (one ? "" : "-" + std::to_string(match.ports.last));
+  return has_all_ports(match) ? to_string(match.protocol) + " " + to_string(match.address)
+                              : to_string(match);
 }
 
 std::string rule_for(const MarkMatch& match)
@@ -44,7 +41,7 @@ std::string rule_for(const MarkMatch& match)
   const std::string protocol = to_string(match.protocol);
   return daddr(match.address) + (has_all_ports(match)
                                      ? " meta l4proto " + protocol
-                                     : " " + protocol + " dport " + ports_text(match.ports));
+                                     : " " + protocol + " dport " + to_string(match.ports));
 }
 
 /// What goes to these ports. The first and the last stand for those between.
@@ -170,8 +167,8 @@ void look_at_replies(const Host& host, const ServiceKey& key, const Service& ser
                (is_tracked ? ""
                            : "; a rule for established connections does not help as long as "
                              "net.ipv4.vs.conntrack is 0"),
-           "nft insert rule " + chain.name + (reply.family == Family::ipv4 ? " ip" : " ip6") +
-               " saddr " + to_string(server.address) + " accept"});
+           "nft insert rule " + chain.name + " " + word_of(reply.family) + " saddr " +
+               to_string(server.address) + " accept"});
       return;  // one server stands for all
     }
   }
