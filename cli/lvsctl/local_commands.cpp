@@ -15,9 +15,9 @@
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/closed_files.hpp"
 #include "cli/lvsctl/commands.hpp"
+#include "cli/lvsctl/considered_here.hpp"
 #include "cli/lvsctl/foreign_vips.hpp"
 #include "cli/lvsctl/print_plan.hpp"
-#include "cli/lvsctl/read_only_record.hpp"
 #include "cli/lvsctl/report.hpp"
 #include "cli/lvsctl/terminal.hpp"
 #include "cli/lvsctl/transient_line.hpp"
@@ -219,14 +219,7 @@ json plan_here(const Options& options)
   const LoadResult loaded = load(options);
   json document = problem_members(loaded);
   if (!loaded.config) return document;
-  LinuxKernel kernel;
-  ReadOnlyRecord record(options.runtime_directory, print_loss);
-  Reconciler reconciler(kernel, record);
-  const Decision decision = reconciler.consider(
-      *loaded.config,
-      following(*loaded.config, forgiving_load(OverridesFile(options.state_directory),
-                                               Forgive::damage, print_loss)),
-      whole_scope(*loaded.config), Clock::now());
+  const Decision decision = considered_here(*loaded.config, options, print_loss);
   document.update(plan_json(decision.plan, names_of(*loaded.config, decision.record.marks)));
   return document;
 }

@@ -8,9 +8,9 @@
 
 #include "cli/lvsctl/client.hpp"
 #include "cli/lvsctl/closed_files.hpp"
+#include "cli/lvsctl/considered_here.hpp"
 #include "cli/lvsctl/doctor/programs.hpp"
 #include "cli/lvsctl/doctor/schedulers.hpp"
-#include "cli/lvsctl/read_only_record.hpp"
 #include "libipvsctl/address/listing.hpp"
 #include "libipvsctl/address/prober.hpp"
 #include "libipvsctl/ipvs/client.hpp"
@@ -86,16 +86,8 @@ void look_at_config(Host& host, const Options& options)
 
 void look_for_steps(Host& host, const Options& options)
 {
-  LinuxKernel kernel;
-  const auto tell = [&](const std::string& loss) { host.unseen.push_back(loss); };
-  ReadOnlyRecord record(options.runtime_directory, tell);
-  lvsd::Reconciler reconciler(kernel, record);
-  const lvsd::Decision decision = reconciler.consider(
-      *host.config,
-      lvsd::following(*host.config,
-                      lvsd::forgiving_load(lvsd::OverridesFile(options.state_directory),
-                                           lvsd::Forgive::damage, tell)),
-      lvsd::whole_scope(*host.config), lvsd::Clock::now());
+  const lvsd::Decision decision = considered_here(
+      *host.config, options, [&](const std::string& loss) { host.unseen.push_back(loss); });
   host.names = lvsd::names_of(*host.config, decision.record.marks);
   for (const auto& [key, service] : decision.record.services)
     if (!host.names.contains(key)) host.leaving.insert(key);
